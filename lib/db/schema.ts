@@ -1,0 +1,479 @@
+/**
+ * Every table, in the order the data travels: who buys, what is sold, what is owed, what came in, what follows.
+ * Statuses are checked by the database too; who may move them is `state.ts` of each noun.
+ */
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { orderStatuses } from "../orders/state";
+import { paymentStatuses } from "../payments/state";
+import type { Recipient } from "../orders/recipient";
+
+const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
+const ref = (name: string) => bigint(name, { mode: "number" });
+const fen = (name: string) => bigint(name, { mode: "number" });
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const createdAt = () => at("created_at").notNull().defaultNow();
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+const oneOf = (column: string, values: readonly string[]) =>
+  sql.raw(`${column} IN (${values.map((value) => `'${value}'`).join(", ")})`);
+
+// Who buys -------------------------------------------------------------------------------------------
+
+export const members = pgTable("members", {
+  id: id(),
+  createdAt: createdAt(),
+});
+
+/** One row an openid: a person has one at the official account and another at the mini program. */
+export const memberIdentities = pgTable(
+  "member_identities",
+  {
+    appid: text("appid").notNull(),
+    openid: text("openid").notNull(),
+    memberId: ref("member_id").notNull().references(() => members.id),
+    unionid: text("unionid"),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.appid, t.openid] }), index("member_identities_member").on(t.memberId)],
+);
+
+/** Guest cookies, sign-ins inside WeChat and mini-program tokens; only the hash of the token is kept. */
+export const memberSessions = pgTable(
+  "member_sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    memberId: ref("member_id").notNull().references(() => members.id),
+    appid: text("appid"),
+    openid: text("openid"),
+    createdAt: createdAt(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (t) => [index("member_sessions_member").on(t.memberId)],
+);
+
+// Who works here -------------------------------------------------------------------------------------
+
+export const staffRoles = ["owner", "finance", "fulfilment", "support"] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+export const staff = pgTable(
+  "staff",
+  {
+    id: id(),
+    email: text("email").notNull().unique("staff_email"),
+    name: text("name").notNull(),
+    role: text("role", { enum: staffRoles }).notNull(),
+    passwordHash: text("password_hash"),
+    sessionVersion: integer("session_version").notNull().default(1),
+    failedSignIns: integer("failed_sign_ins").notNull().default(0),
+    lockedUntil: at("locked_until"),
+    inviteHash: text("invite_hash").unique("staff_invite_hash"),
+    inviteExpiresAt: at("invite_expires_at"),
+    disabledAt: at("disabled_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("staff_role", oneOf("role", staffRoles)),
+    check("staff_email_lower", sql`${t.email} = lower(${t.email})`),
+  ],
+);
+
+// What is sold ---------------------------------------------------------------------------------------
+
+export const productKinds = ["physical", "virtual"] as const;
+export type ProductKind = (typeof productKinds)[number];
+
+export const products = pgTable(
+  "products",
+  {
+    id: id(),
+    slug: text("slug").notNull().unique("products_slug"),
+    title: text("title").notNull(),
+    kind: text("kind", { enum: productKinds }).notNull(),
+    description: text("description").notNull().default(""),
+    images: jsonb("images").$type<string[]>().notNull().default([]),
+    onSale: boolean("on_sale").notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (t) => [check("products_kind", oneOf("kind", productKinds)), index("products_newest").on(t.onSale, t.id)],
+);
+
+export const variants = pgTable(
+  "variants",
+  {
+    id: id(),
+    productId: ref("product_id").notNull().references(() => products.id),
+    sku: text("sku").notNull().unique("variants_sku"),
+    title: text("title").notNull(),
+    priceFen: fen("price_fen").notNull(),
+    onHand: integer("on_hand").notNull(),
+    allocated: integer("allocated").notNull().default(0),
+    position: integer("position").notNull().default(0),
+  },
+  (t) => [
+    check("variants_price", sql`${t.priceFen} BETWEEN 1 AND 1000000000`),
+    check("variants_stock", sql`0 <= ${t.allocated} AND ${t.allocated} <= ${t.onHand}`),
+    index("variants_product").on(t.productId, t.position),
+  ],
+);
+
+// What is owed ---------------------------------------------------------------------------------------
+
+export const closedReasons = ["cancelled", "expired", "refunded"] as const;
+export type ClosedReason = (typeof closedReasons)[number];
+
+export const orders = pgTable(
+  "orders",
+  {
+    id: id(),
+    orderNo: text("order_no").notNull().unique("orders_order_no"),
+    memberId: ref("member_id").notNull().references(() => members.id),
+    kind: text("kind", { enum: productKinds }).notNull(),
+    status: text("status", { enum: orderStatuses }).notNull().default("pending"),
+    closedReason: text("closed_reason", { enum: closedReasons }),
+    goodsFen: fen("goods_fen").notNull(),
+    freightFen: fen("freight_fen").notNull(),
+    totalFen: fen("total_fen").notNull(),
+    recipient: jsonb("recipient").$type<Recipient>(),
+    phone: text("phone"),
+    note: text("note"),
+    createdAt: createdAt(),
+    expiresAt: at("expires_at").notNull(),
+    paidAt: at("paid_at"),
+    deliverBy: at("deliver_by"),
+  },
+  (t) => [
+    check("orders_kind", oneOf("kind", productKinds)),
+    check("orders_status", oneOf("status", orderStatuses)),
+    check("orders_closed_reason", oneOf("closed_reason", closedReasons)),
+    check(
+      "orders_closed_with_reason",
+      sql`${t.status} IN ('pending', 'paid', 'shipped', 'completed') OR ${t.closedReason} IS NOT NULL`,
+    ),
+    check("orders_goods", sql`${t.goodsFen} >= 1 AND ${t.freightFen} >= 0`),
+    check("orders_total", sql`${t.totalFen} = ${t.goodsFen} + ${t.freightFen}`),
+    check("orders_paid_has_time", sql`${t.status} NOT IN ('paid', 'shipped', 'completed') OR ${t.paidAt} IS NOT NULL`),
+    check("orders_recipient", sql`${t.kind} = 'virtual' OR ${t.recipient} IS NOT NULL`),
+    index("orders_member").on(t.memberId, t.id),
+    index("orders_by_status").on(t.status, t.id),
+    index("orders_unpaid_by_phone").on(t.phone).where(sql`${t.status} IN ('pending', 'closing')`),
+    index("orders_unpaid_by_member").on(t.memberId).where(sql`${t.status} IN ('pending', 'closing')`),
+  ],
+);
+
+/** A line is a snapshot: what the buyer saw, whatever becomes of the product. */
+export const orderLines = pgTable(
+  "order_lines",
+  {
+    orderId: ref("order_id").notNull().references(() => orders.id),
+    variantId: ref("variant_id").notNull().references(() => variants.id),
+    sku: text("sku").notNull(),
+    title: text("title").notNull(),
+    image: text("image"),
+    quantity: integer("quantity").notNull(),
+    priceFen: fen("price_fen").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orderId, t.variantId] }),
+    check("order_lines_quantity", sql`${t.quantity} >= 1`),
+    check("order_lines_price", sql`${t.priceFen} BETWEEN 1 AND 1000000000`),
+  ],
+);
+
+/** The answer to one buyer's `Idempotency-Key`, for 24 hours. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    memberId: ref("member_id").notNull().references(() => members.id),
+    key: text("key").notNull(),
+    requestHash: text("request_hash").notNull(),
+    orderId: ref("order_id").notNull().references(() => orders.id),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.memberId, t.key] }), index("idempotency_keys_age").on(t.createdAt)],
+);
+
+export const tradeTypes = ["JSAPI", "MWEB", "NATIVE"] as const;
+export type TradeType = (typeof tradeTypes)[number];
+export const signTypes = ["MD5", "HMAC-SHA256"] as const;
+
+/** One attempt to pay. `request` is what WeChat is sent, unsigned, the same at every repeat. */
+export const payments = pgTable(
+  "payments",
+  {
+    id: id(),
+    orderId: ref("order_id").notNull().references(() => orders.id),
+    outTradeNo: text("out_trade_no").notNull().unique("payments_out_trade_no"),
+    tradeType: text("trade_type", { enum: tradeTypes }).notNull(),
+    status: text("status", { enum: paymentStatuses }).notNull().default("created"),
+    appid: text("appid").notNull(),
+    mchId: text("mch_id").notNull(),
+    openid: text("openid"),
+    payerAddress: text("payer_address"),
+    signType: text("sign_type", { enum: signTypes }).notNull(),
+    totalFen: fen("total_fen").notNull(),
+    request: jsonb("request").$type<Record<string, string>>().notNull(),
+    prepayId: text("prepay_id"),
+    codeUrl: text("code_url"),
+    mwebUrl: text("mweb_url"),
+    transactionId: text("transaction_id"),
+    createdAt: createdAt(),
+    supersededAt: at("superseded_at"),
+    queriedAt: at("queried_at"),
+    paidAt: at("paid_at"),
+  },
+  (t) => [
+    check("payments_trade_type", oneOf("trade_type", tradeTypes)),
+    check("payments_status", oneOf("status", paymentStatuses)),
+    check("payments_sign_type", oneOf("sign_type", signTypes)),
+    check("payments_total", sql`${t.totalFen} >= 1`),
+    check("payments_paid", sql`(${t.status} = 'paid') = (${t.transactionId} IS NOT NULL AND ${t.paidAt} IS NOT NULL)`),
+    uniqueIndex("payments_current").on(t.orderId).where(sql`${t.supersededAt} IS NULL AND ${t.status} IN ('created', 'open')`),
+    index("payments_order").on(t.orderId, t.id),
+  ],
+);
+
+// What came in ---------------------------------------------------------------------------------------
+
+export const receiptVerdicts = ["settling", "surplus", "mismatch", "unknown"] as const;
+export type ReceiptVerdict = (typeof receiptVerdicts)[number];
+export const moneySources = ["notification", "query"] as const;
+export type MoneySource = (typeof moneySources)[number];
+
+/** Money that WeChat says it took, whether or not we know what for. With refunds, the ledger. */
+export const receipts = pgTable(
+  "receipts",
+  {
+    id: id(),
+    transactionId: text("transaction_id").notNull().unique("receipts_transaction_id"),
+    outTradeNo: text("out_trade_no").notNull(),
+    orderId: ref("order_id").references(() => orders.id),
+    paymentId: ref("payment_id").references(() => payments.id),
+    appid: text("appid").notNull(),
+    mchId: text("mch_id").notNull(),
+    openid: text("openid"),
+    totalFen: fen("total_fen").notNull(),
+    feeType: text("fee_type").notNull(),
+    verdict: text("verdict", { enum: receiptVerdicts }).notNull(),
+    reason: text("reason"),
+    source: text("source", { enum: moneySources }).notNull(),
+    paidAt: at("paid_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("receipts_verdict", oneOf("verdict", receiptVerdicts)),
+    check("receipts_source", oneOf("source", moneySources)),
+    check("receipts_total", sql`${t.totalFen} >= 1`),
+    check("receipts_known", sql`${t.verdict} = 'unknown' OR (${t.orderId} IS NOT NULL AND ${t.paymentId} IS NOT NULL)`),
+    uniqueIndex("receipts_one_settles").on(t.orderId).where(sql`${t.verdict} = 'settling'`),
+    index("receipts_order").on(t.orderId),
+    index("receipts_waiting").on(t.id).where(sql`${t.verdict} <> 'settling'`),
+  ],
+);
+
+export const notificationKinds = ["payment", "refund", "alarm", "push"] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+export const notificationVerdicts = [
+  "paid", // it settled its order
+  "revived", // late, and the order could be had again
+  "late", // the order was closed: surplus
+  "surplus", // the order was paid already
+  "second_transaction", // another transaction for a number that was paid
+  "repeated", // the money was known already, from a query or another message
+  "mismatch", // another amount or currency than asked
+  "unknown", // properly signed, but no such number here
+  "not_paid", // a signed failure
+  "not_ours", // another appid or merchant
+  "weaker_signature", // MD5 where HMAC-SHA256 is agreed
+  "forged", // the signature is wrong
+  "malformed", // cannot be read, or lacks what it must have
+  "unverified", // an alarm without WECHAT_APP_KEY
+  "stored", // verified and kept; what it causes is the work of its noun
+  "failed", // our own fault half-way; WeChat comes again, staff can replay
+] as const;
+export type NotificationVerdict = (typeof notificationVerdicts)[number];
+
+/** What WeChat sent, as received. `dedupe_key` makes a copy count instead of a row. */
+export const notifications = pgTable(
+  "notifications",
+  {
+    id: id(),
+    kind: text("kind", { enum: notificationKinds }).notNull(),
+    verdict: text("verdict", { enum: notificationVerdicts }).notNull(),
+    reason: text("reason"),
+    dedupeKey: text("dedupe_key").unique("notifications_dedupe_key"),
+    orderId: ref("order_id"),
+    outTradeNo: text("out_trade_no"),
+    transactionId: text("transaction_id"),
+    answer: text("answer").notNull(),
+    headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+    body: bytes("body").notNull(),
+    address: text("address"),
+    copies: integer("copies").notNull().default(0),
+    receivedAt: at("received_at").notNull().defaultNow(),
+    lastReceivedAt: at("last_received_at").notNull().defaultNow(),
+    appliedAt: at("applied_at"),
+  },
+  (t) => [
+    check("notifications_kind", oneOf("kind", notificationKinds)),
+    check("notifications_verdict", oneOf("verdict", notificationVerdicts)),
+    index("notifications_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
+    index("notifications_number").on(t.outTradeNo).where(sql`${t.outTradeNo} IS NOT NULL`),
+    index("notifications_by_verdict").on(t.verdict, t.id),
+  ],
+);
+
+/** How much of what anyone can send without a key came in an hour; only the first hundred are kept. */
+export const strayCounts = pgTable(
+  "stray_counts",
+  { kind: text("kind").notNull(), hour: at("hour").notNull(), count: integer("count").notNull() },
+  (t) => [primaryKey({ columns: [t.kind, t.hour] })],
+);
+
+export const alarmStatuses = ["open", "acknowledged", "resolved"] as const;
+
+/** Trouble that WeChat or the shop itself reports. The same trouble again counts up on the one that is not resolved. */
+export const alarms = pgTable(
+  "alarms",
+  {
+    id: id(),
+    source: text("source", { enum: ["wechat", "shop"] }).notNull(),
+    kind: text("kind").notNull(),
+    dedupeKey: text("dedupe_key").notNull(),
+    status: text("status", { enum: alarmStatuses }).notNull().default("open"),
+    orderId: ref("order_id").references(() => orders.id),
+    notificationId: ref("notification_id").references(() => notifications.id),
+    facts: jsonb("facts").$type<Record<string, unknown>>().notNull().default({}),
+    count: integer("count").notNull().default(1),
+    raisedAt: at("raised_at").notNull().defaultNow(),
+    lastRaisedAt: at("last_raised_at").notNull().defaultNow(),
+    resolvedAt: at("resolved_at"),
+  },
+  (t) => [
+    check("alarms_status", oneOf("status", alarmStatuses)),
+    uniqueIndex("alarms_unresolved").on(t.dedupeKey).where(sql`${t.status} <> 'resolved'`),
+    index("alarms_by_status").on(t.status, t.id),
+    index("alarms_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
+  ],
+);
+
+// What follows, and what is remembered -----------------------------------------------------------------
+
+/** What must follow a fact, committed with it; the worker pumps it into jobs, exactly once. */
+export const outbox = pgTable("outbox", {
+  id: id(),
+  task: text("task").notNull(),
+  payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
+  createdAt: createdAt(),
+});
+
+/** Every move of every state machine, in the transaction of the move. */
+export const transitions = pgTable(
+  "transitions",
+  {
+    id: id(),
+    entity: text("entity", { enum: ["order", "payment"] }).notNull(),
+    entityId: ref("entity_id").notNull(),
+    orderId: ref("order_id").notNull(),
+    event: text("event").notNull(),
+    fromStatus: text("from_status"),
+    toStatus: text("to_status").notNull(),
+    actor: text("actor").notNull(),
+    at: at("at").notNull().defaultNow(),
+  },
+  (t) => [index("transitions_order").on(t.orderId, t.id)],
+);
+
+/** Each call to WeChat about a payment: what was asked and what came of it. No secrets, no bodies. */
+export const wechatCalls = pgTable(
+  "wechat_calls",
+  {
+    id: id(),
+    orderId: ref("order_id").notNull(),
+    paymentId: ref("payment_id").notNull(),
+    call: text("call").notNull(),
+    outcome: text("outcome").notNull(),
+    errorText: text("error_text"),
+    startedAt: at("started_at").notNull(),
+    tookMs: integer("took_ms").notNull(),
+  },
+  (t) => [index("wechat_calls_order").on(t.orderId, t.id)],
+);
+
+/** Each run of a job: graphile-worker forgets a job once it is done. */
+export const jobRuns = pgTable(
+  "job_runs",
+  {
+    id: id(),
+    jobId: text("job_id").notNull(),
+    task: text("task").notNull(),
+    orderId: ref("order_id"),
+    attempt: integer("attempt").notNull(),
+    startedAt: at("started_at").notNull(),
+    endedAt: at("ended_at"),
+    error: text("error"),
+  },
+  (t) => [index("job_runs_order").on(t.orderId, t.id), index("job_runs_age").on(t.startedAt)],
+);
+
+/** Who changed what; subjects are named by id so that a member can be erased without breaking the trail. */
+export const auditEntries = pgTable(
+  "audit_entries",
+  {
+    id: id(),
+    at: at("at").notNull().defaultNow(),
+    staffId: ref("staff_id"),
+    action: text("action").notNull(),
+    subject: text("subject").notNull(),
+    subjectId: text("subject_id").notNull(),
+    orderId: ref("order_id"),
+    address: text("address"),
+    before: jsonb("before").$type<Record<string, unknown>>(),
+    after: jsonb("after").$type<Record<string, unknown>>(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.staffId], foreignColumns: [staff.id], name: "audit_entries_staff" }),
+    index("audit_entries_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
+  ],
+);
+
+export const settings = pgTable("settings", {
+  key: text("key").primaryKey(),
+  value: jsonb("value").notNull(),
+  updatedAt: at("updated_at").notNull().defaultNow(),
+});
+
+/** WeChat's global tokens, sealed; `refreshing_until` is the one refresher's lease. */
+export const accessTokens = pgTable("access_tokens", {
+  appid: text("appid").primaryKey(),
+  sealedToken: text("sealed_token"),
+  expiresAt: at("expires_at"),
+  refreshingUntil: at("refreshing_until"),
+});
+
+/** A killed worker's jobs stay locked; whoever finds its lease run out gives them free. */
+export const workerLeases = pgTable("worker_leases", {
+  workerId: text("worker_id").primaryKey(),
+  leaseUntil: at("lease_until").notNull(),
+});
+
+/** rate-limiter-flexible's own shape. */
+export const rateLimits = pgTable("rate_limits", {
+  key: text("key").primaryKey(),
+  points: integer("points").notNull().default(0),
+  expire: bigint("expire", { mode: "number" }),
+});
