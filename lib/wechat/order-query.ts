@@ -9,7 +9,7 @@ import type { SignType } from "@/lib/wechat/signature";
 import type { Fields } from "@/lib/wechat/xml";
 
 /** States that promise nothing but themselves: of the rest only what WeChat chose to send is there. */
-const otherStates = ["REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT"] as const;
+const otherStates = ["NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT"] as const;
 
 type OrderFacts = {
   outTradeNo: string;
@@ -26,6 +26,7 @@ type OrderFacts = {
 
 export type OrderQueryAnswer =
   | (OrderFacts & { state: "SUCCESS"; transactionId: string; totalFen: number })
+  | (OrderFacts & { state: "REFUND"; transactionId: string | null; totalFen: number | null })
   | (OrderFacts & {
       state: (typeof otherStates)[number] | "NOT_FOUND";
       transactionId: string | null;
@@ -80,6 +81,7 @@ function readAnswer(fields: Fields, outTradeNo: string): OrderQueryAnswer {
     if (totalFen === null) throw unknownResult("INCOMPLETE", "a paid order has no readable total_fee");
     return { ...facts, state: "SUCCESS", transactionId, totalFen };
   }
+  if (fields.trade_state === "REFUND") return { ...facts, state: "REFUND", transactionId, totalFen };
   const state = otherStates.find((known) => known === fields.trade_state);
   if (!state)
     throw unknownResult(

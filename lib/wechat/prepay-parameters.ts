@@ -1,4 +1,5 @@
 /** What the buyer's own WeChat needs to open the cashier. Source: WeChat Pay APIv2 "JSAPI调起支付", "小程序调起支付". */
+import { newNonce } from "@/lib/wechat/nonce";
 import { type SignType, signFields } from "@/lib/wechat/signature";
 
 export type PrepayParameters = {
@@ -20,12 +21,12 @@ export function jsapiParameters(input: {
   apiKey: string;
   signType: SignType;
   now: Date;
-  nonce: string;
+  nonce?: string;
 }): PrepayParameters {
   const signed = {
     appId: input.appId,
     timeStamp: String(Math.floor(input.now.getTime() / 1000)),
-    nonceStr: input.nonce,
+    nonceStr: input.nonce ?? newNonce(),
     package: `prepay_id=${input.prepayId}`,
     signType: input.signType,
   };
