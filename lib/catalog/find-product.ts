@@ -1,0 +1,16 @@
+import { and, eq } from "drizzle-orm";
+import { products, variants } from "@/lib/db/schema";
+import type { Shop } from "@/lib/shop";
+import { type ProductView, presentProduct } from "./present-product";
+
+/** A product that is on sale, or null. */
+export async function findProduct(shop: Shop, slug: string): Promise<ProductView | null> {
+  const [product] = await shop.db.select().from(products).where(and(eq(products.slug, slug), eq(products.onSale, true)));
+  if (!product) return null;
+  const ofProduct = await shop.db
+    .select()
+    .from(variants)
+    .where(eq(variants.productId, product.id))
+    .orderBy(variants.position, variants.id);
+  return presentProduct({ ...product, variants: ofProduct });
+}

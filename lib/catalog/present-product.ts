@@ -1,0 +1,29 @@
+import type { products, variants } from "@/lib/db/schema";
+
+type ProductRow = typeof products.$inferSelect & { variants: (typeof variants.$inferSelect)[] };
+
+export type ProductView = {
+  slug: string;
+  title: string;
+  kind: "physical" | "virtual";
+  description: string;
+  images: string[];
+  variants: { sku: string; title: string; priceFen: number; available: number }[];
+};
+
+/** A product as the world sees it; `available` is what can be ordered now. */
+export function presentProduct(row: ProductRow): ProductView {
+  return {
+    slug: row.slug,
+    title: row.title,
+    kind: row.kind,
+    description: row.description,
+    images: row.images,
+    variants: row.variants.map((variant) => ({
+      sku: variant.sku,
+      title: variant.title,
+      priceFen: variant.priceFen,
+      available: variant.onHand - variant.allocated,
+    })),
+  };
+}

@@ -1,0 +1,26 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres, { type Sql } from "postgres";
+import * as schema from "./schema";
+
+export type Db = PostgresJsDatabase<typeof schema>;
+/** A connection inside a transaction; verbs that must share one take it as an argument. */
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+export type Connection = { sql: Sql; db: Db; close: () => Promise<void> };
+
+/**
+ * A pool on one database. `pooled` means a transaction pooler stands before it: no prepared statements then.
+ * The statement time-out stays below WeChat's five seconds, so that even a stuck database is answered FAIL in time.
+ */
+export function connect(url: string, options: { pooled?: boolean; max?: number; name?: string } = {}): Connection {
+  const sql = postgres(url, {
+    max: options.max ?? 8,
+    prepare: !options.pooled,
+    connect_timeout: 3,
+    idle_timeout: 300,
+    max_lifetime: 60 * 60,
+    connection: { application_name: options.name ?? "zhanggui", ...(options.pooled ? {} : { statement_timeout: 20_000 }) },
+    onnotice: () => {},
+  });
+  return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 2 }) };
+}

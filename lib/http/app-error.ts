@@ -1,0 +1,49 @@
+/**
+ * Every expected refusal, with its HTTP status. The codes are part of the API: outsiders branch on them.
+ * Their texts are `messages/<locale>/problems.json`, one per code.
+ */
+export const problemStatus = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  order_expired: 409,
+  order_expiring: 409,
+  order_closed: 409,
+  already_paid: 409,
+  out_of_stock: 409,
+  too_many_unpaid: 409,
+  openid_required: 409,
+  not_cancellable: 409,
+  demo_not_empty: 409,
+  body_too_large: 413,
+  idempotency_key_reused: 422,
+  recipient_required: 422,
+  recipient_invalid: 422,
+  product_unavailable: 422,
+  mixed_kinds: 422,
+  total_too_large: 422,
+  sign_in_refused: 422,
+  too_many_requests: 429,
+  internal: 500,
+  wechat_unavailable: 502,
+  wechat_refused: 503,
+  database_unavailable: 503,
+} as const;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+/** A field the caller can mend: `path` as in the body, `code` a key of `problems.fields`. */
+export type FieldProblem = { path: string; code: string };
+
+/** An expected outcome that ends a request. `facts` become members of the problem document: never secrets or personal data. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly facts: Record<string, unknown> & { errors?: FieldProblem[]; retryAfterS?: number } = {},
+  ) {
+    super(code);
+    this.name = "AppError";
+  }
+}

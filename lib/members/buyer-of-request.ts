@@ -1,0 +1,22 @@
+import { AppError } from "@/lib/http/app-error";
+import { readCookie } from "@/lib/http/locale";
+import type { Shop } from "@/lib/shop";
+import { type Buyer, findBuyer, memberCookie, sessionLifeMs } from "./session";
+
+/** The caller by bearer token (mini program) or cookie (browser); null for a stranger. */
+export async function findBuyerOfRequest(shop: Shop, request: Request): Promise<Buyer | null> {
+  const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
+  return findBuyer(shop.db, bearer ?? readCookie(request, memberCookie), shop.now());
+}
+
+export async function requireBuyer(shop: Shop, request: Request): Promise<Buyer> {
+  const buyer = await findBuyerOfRequest(shop, request);
+  if (!buyer) throw new AppError("unauthenticated");
+  return buyer;
+}
+
+/** Lax, so that coming back from WeChat's cashier still knows the buyer, and other sites' posts do not. */
+export function memberCookieHeader(shop: Shop, token: string): string {
+  const secure = shop.environment.siteUrl.startsWith("https:") ? "; Secure" : "";
+  return `${memberCookie}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${sessionLifeMs.cookie / 1000}${secure}`;
+}

@@ -1,0 +1,59 @@
+import { log } from "@/lib/http/log";
+import { nudgeOutbox } from "@/lib/outbox/nudge";
+import type { Shop } from "@/lib/shop";
+import type { PaymentReading } from "@/lib/wechat/payment-result";
+import { accepted, type NotificationAnswer, refused } from "./answer";
+import { dedupeKey } from "./dedupe-key";
+import { keepStray } from "./keep-stray";
+import type { Message } from "./message";
+import { settlePayment } from "./settle-payment";
+import { storeNotification } from "./store-notification";
+
+type Verified = Extract<PaymentReading, { kind: "verified" }>;
+
+/** WeChat waits five seconds; what takes longer is our fault, and it comes again. */
+const answerWithinMs = 4000;
+
+/**
+ * Stores a payment notification and answers it. SUCCESS only for what is committed; a copy gets the first answer again.
+ * Nothing here throws: whatever happens on our side is FAIL, and WeChat comes again.
+ */
+export async function receivePaymentResult(shop: Shop, reading: PaymentReading, message: Message): Promise<NotificationAnswer> {
+  if (reading.kind === "verified") return settle(shop, reading, message);
+  const verdict = reading.kind === "forged" ? "forged" : "malformed";
+  await keepStray(shop, { kind: "payment", verdict, reason: reading.reason, answer: "FAIL", message });
+  if (reading.kind !== "unreadable") return refused(reading.reason);
+  return { status: reading.tooLarge ? 413 : 400, code: "FAIL", reason: reading.reason };
+}
+
+async function settle(shop: Shop, { result, signType }: Verified, message: Message): Promise<NotificationAnswer> {
+  const { outTradeNo, transactionId, resultCode, totalFen, feeType, appId, mchId } = result;
+  const key = dedupeKey("payment", [outTradeNo, transactionId, resultCode, totalFen, feeType, appId, mchId, signType]);
+  try {
+    const settlement = await within(
+      answerWithinMs,
+      settlePayment(shop, { source: "notification", signType, ...result }, { dedupeKey: key, ...message }),
+    );
+    if (settlement.queued) nudgeOutbox(shop.sql);
+    return settlement.answer === "SUCCESS" ? accepted : refused(settlement.reason ?? settlement.verdict);
+  } catch (error) {
+    log.error({ err: error, outTradeNo }, "a payment notification failed on our side");
+    const stored = { kind: "payment", verdict: "failed", dedupeKey: key, answer: "FAIL", outTradeNo, transactionId } as const;
+    await within(500, storeNotification(shop, { ...stored, reason: "our own fault", message })).catch(() => {
+      // The database is away: WeChat's retry is what is left, and it comes.
+    });
+    return refused("the shop could not store this notification, please send it again");
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,78 @@
+import { and, asc, eq } from "drizzle-orm";
+import { orderLines, orders, payments, receipts } from "@/lib/db/schema";
+import type { Shop } from "@/lib/shop";
+
+export type OrderView = {
+  orderNo: string;
+  status: (typeof orders.$inferSelect)["status"];
+  closedReason: (typeof orders.$inferSelect)["closedReason"];
+  kind: "physical" | "virtual";
+  goodsFen: number;
+  freightFen: number;
+  totalFen: number;
+  paidFen: number;
+  refundedFen: number;
+  createdAt: string;
+  expiresAt: string;
+  paidAt: string | null;
+  deliverBy: string | null;
+  recipient: (typeof orders.$inferSelect)["recipient"];
+  note: string | null;
+  lines: { sku: string; title: string; image: string | null; quantity: number; priceFen: number }[];
+  payments: {
+    outTradeNo: string;
+    tradeType: string;
+    status: string;
+    totalFen: number;
+    transactionId: string | null;
+    paidAt: string | null;
+    surplus: boolean;
+  }[];
+  deliveries: never[];
+  refunds: never[];
+};
+
+/** A member's own order as its buyer may see it, read from the rows as they are; null for anybody else's. */
+export async function findOrder(shop: Shop, of: { orderNo: string; memberId: number }): Promise<OrderView | null> {
+  const [order] = await shop.db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.orderNo, of.orderNo), eq(orders.memberId, of.memberId)));
+  if (!order) return null;
+  const [lines, attempts, money] = await Promise.all([
+    shop.db.select().from(orderLines).where(eq(orderLines.orderId, order.id)).orderBy(asc(orderLines.variantId)),
+    shop.db.select().from(payments).where(eq(payments.orderId, order.id)).orderBy(asc(payments.id)),
+    shop.db.select().from(receipts).where(eq(receipts.orderId, order.id)),
+  ]);
+  const settling = money.find((receipt) => receipt.verdict === "settling");
+
+  return {
+    orderNo: order.orderNo,
+    status: order.status,
+    closedReason: order.closedReason,
+    kind: order.kind,
+    goodsFen: order.goodsFen,
+    freightFen: order.freightFen,
+    totalFen: order.totalFen,
+    paidFen: settling?.totalFen ?? 0,
+    refundedFen: 0,
+    createdAt: order.createdAt.toISOString(),
+    expiresAt: order.expiresAt.toISOString(),
+    paidAt: order.paidAt?.toISOString() ?? null,
+    deliverBy: order.deliverBy?.toISOString() ?? null,
+    recipient: order.recipient,
+    note: order.note,
+    lines: lines.map(({ sku, title, image, quantity, priceFen }) => ({ sku, title, image, quantity, priceFen })),
+    payments: attempts.map((payment) => ({
+      outTradeNo: payment.outTradeNo,
+      tradeType: payment.tradeType,
+      status: payment.status,
+      totalFen: payment.totalFen,
+      transactionId: payment.transactionId,
+      paidAt: payment.paidAt?.toISOString() ?? null,
+      surplus: money.some((receipt) => receipt.paymentId === payment.id && receipt.verdict === "surplus"),
+    })),
+    deliveries: [],
+    refunds: [],
+  };
+}

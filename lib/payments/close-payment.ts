@@ -1,0 +1,56 @@
+import { eq } from "drizzle-orm";
+import { move } from "@/lib/db/move";
+import { payments } from "@/lib/db/schema";
+import type { Shop } from "@/lib/shop";
+import { closeNotBeforeMs, closeOrder } from "@/lib/wechat/close-order";
+import { WechatError } from "@/lib/wechat/errors";
+import { type PaymentRow, queryPayment } from "./query-payment";
+import { recordCall } from "./record-call";
+
+export type ClosingOutcome = { kind: "closed" } | { kind: "paid" } | { kind: "later"; at: Date };
+
+/**
+ * Closes one payment for good: query, closeorder, then our row. Money found on the way is settled instead.
+ * `later` says when it is worth coming back.
+ */
+export async function closePayment(shop: Shop, paymentId: number): Promise<ClosingOutcome> {
+  const [payment] = await shop.db.select().from(payments).where(eq(payments.id, paymentId));
+  if (!payment || payment.status === "closed") return { kind: "closed" };
+  if (payment.status === "paid") return { kind: "paid" };
+
+  const found = await queryPayment(shop, payment);
+  if (found === "paid") return { kind: "paid" };
+  if (found === "closed") return { kind: "closed" };
+  if (found === "disputed") return later(shop, 60 * 60_000); // A person decides about that money; WeChat will not close it.
+  if (found === "unknown_result") return later(shop, 30_000);
+  const closableAt = new Date(payment.createdAt.getTime() + closeNotBeforeMs);
+  if (shop.now() < closableAt) return { kind: "later", at: closableAt };
+  return closeAtWechat(shop, payment);
+}
+
+async function closeAtWechat(shop: Shop, payment: PaymentRow): Promise<ClosingOutcome> {
+  try {
+    const outcome = await recordCall(
+      shop,
+      { payment, call: "closeorder" },
+      () => closeOrder(shop.merchant, { appId: payment.appid, outTradeNo: payment.outTradeNo, signType: payment.signType }),
+      (result) => result,
+    );
+    if (outcome === "too_early") return later(shop, 60_000);
+    if (outcome === "paid") {
+      const found = await queryPayment(shop, payment);
+      return found === "paid" ? { kind: "paid" } : later(shop, 15_000);
+    }
+  } catch (error) {
+    if (error instanceof WechatError) return later(shop, 60_000);
+    throw error;
+  }
+  await shop.db.transaction((tx) =>
+    move(tx, { entity: "payment", event: "close", id: payment.id, actor: "job:close_payment", at: shop.now() }),
+  );
+  return { kind: "closed" };
+}
+
+function later(shop: Shop, ms: number): ClosingOutcome {
+  return { kind: "later", at: new Date(shop.now().getTime() + ms) };
+}

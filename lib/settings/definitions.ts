@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** What a merchant may change while the shop runs: type, default, and why one would. Read per request. */
+export const settingDefinitions = {
+  shopName: { schema: z.string().trim().min(1).max(30), initial: "掌柜小店", reason: "Shown to buyers, and by WeChat on the bill." },
+  timeZone: { schema: z.string().min(1), initial: "Asia/Shanghai", reason: "Times on every screen." },
+  orderExpiresMinutes: {
+    schema: z.int().min(5).max(24 * 60),
+    initial: 30,
+    reason: "How long an unpaid order holds its stock. WeChat closes nothing younger than five minutes.",
+  },
+  maxUnpaidOrders: {
+    schema: z.int().min(1).max(1000),
+    initial: 5,
+    reason: "Unpaid orders per member and per phone number, so that nobody empties the shop without paying.",
+  },
+  ordersPerMinute: {
+    schema: z.int().min(1).max(100_000),
+    initial: 30,
+    reason: "New orders per minute and address; loopback and trusted proxies are exempt.",
+  },
+  freightFlatFen: { schema: z.int().min(0).max(100_000), initial: 1000, reason: "Freight of an order with goods that are sent." },
+  freightFreeFromFen: {
+    schema: z.int().min(0).max(1_000_000_000),
+    initial: 9900,
+    reason: "Goods of this value or more are sent free of freight; 0 sends everything free.",
+  },
+} as const;
+
+export type SettingKey = keyof typeof settingDefinitions;
+export type Settings = { [K in SettingKey]: z.infer<(typeof settingDefinitions)[K]["schema"]> };
