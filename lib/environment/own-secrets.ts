@@ -1,0 +1,50 @@
+import type { Prepared } from "@/lib/environment/prepared";
+import type { Variables } from "@/lib/environment/variables";
+import { whyWeak } from "@/lib/environment/weak-secret";
+import { refuseWeak } from "@/lib/environment/wechat";
+
+type Mode = { real: boolean; prepared: Prepared };
+
+/** What sessions and links are signed with. */
+export function readAuthSecret(from: Variables, { real, prepared }: Mode): string {
+  const given = from.find("AUTH_SECRET");
+  if (real && !given)
+    from.refuse("AUTH_SECRET", "is missing: 32 random characters or more, `openssl rand -hex 32`");
+  if (real) refuseWeak(from, "AUTH_SECRET", 32);
+  from.refuse("AUTH_SECRET", "was made for the sandbox");
+  if (!real && !given && !prepared.secrets)
+    from.refuse("AUTH_SECRET", "is missing, and none was made here: use `npm start`");
+  return given ?? prepared.secrets?.authSecret ?? "";
+}
+
+/** What secrets at rest are encrypted with: 32 bytes, as base64 or as 64 hexadecimal digits. */
+export function readDataKey(from: Variables, { real, prepared }: Mode): string {
+  const given = from.find("DATA_KEY");
+  if (given === null) {
+    if (real) from.refuse("DATA_KEY", "is missing: 32 random bytes in base64, `openssl rand -base64 32`");
+    else if (!prepared.secrets)
+      from.refuse("DATA_KEY", "is missing, and none was made here: use `npm start`");
+    return prepared.secrets?.dataKey ?? "";
+  }
+  const bytes = decodeKey(given);
+  const reason = real ? (whyWeak(given, 1) ?? (bytes && whyWeakBytes(bytes))) : null;
+  if (reason) from.refuse("DATA_KEY", reason);
+  else if (!bytes)
+    from.refuse("DATA_KEY", "must be 32 bytes in base64 (44 characters) or 64 hexadecimal digits");
+  else if (real && bytes.toString("base64") === prepared.secrets?.dataKey)
+    from.refuse("DATA_KEY", "was made for the sandbox");
+  return bytes?.toString("base64") ?? "";
+}
+
+function decodeKey(text: string): Buffer | null {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, "hex");
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return null;
+  const bytes = Buffer.from(text, "base64");
+  return bytes.length === 32 ? bytes : null;
+}
+
+/** Of 32 random bytes about 30 differ, and hardly ever are all of them printable. */
+function whyWeakBytes(bytes: Buffer): string | null {
+  if (new Set(bytes).size < 16) return "repeats itself: make a random one";
+  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f) ? "is a typed text, not random bytes" : null;
+}
