@@ -6,8 +6,18 @@ import { createCipheriv, createDecipheriv, hash } from "node:crypto";
 
 /** The inner XML's bytes, or null when it was not encrypted with our key. */
 export function decryptReqInfo(text: string, by: { apiKey: string }): Buffer | null {
+  return decryptEcb(text, keyOf(by.apiKey));
+}
+
+/** The counterpart, for stand-ins of WeChat's. */
+export function encryptReqInfo(xml: string, by: { apiKey: string }): string {
+  return encryptEcb(xml, keyOf(by.apiKey));
+}
+
+/** AES-256-ECB with PKCS#7 and base64. `key` is 32 characters of ASCII. Null when key or text do not fit. */
+export function decryptEcb(text: string, key: string): Buffer | null {
   if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return null;
-  const decipher = createDecipheriv("aes-256-ecb", keyOf(by.apiKey), null);
+  const decipher = createDecipheriv("aes-256-ecb", Buffer.from(key, "latin1"), null);
   try {
     return Buffer.concat([decipher.update(Buffer.from(text, "base64")), decipher.final()]);
   } catch {
@@ -15,12 +25,11 @@ export function decryptReqInfo(text: string, by: { apiKey: string }): Buffer | n
   }
 }
 
-/** The counterpart, for stand-ins of WeChat's. */
-export function encryptReqInfo(xml: string, by: { apiKey: string }): string {
-  const cipher = createCipheriv("aes-256-ecb", keyOf(by.apiKey), null);
-  return Buffer.concat([cipher.update(xml, "utf8"), cipher.final()]).toString("base64");
+export function encryptEcb(text: string, key: string): string {
+  const cipher = createCipheriv("aes-256-ecb", Buffer.from(key, "latin1"), null);
+  return Buffer.concat([cipher.update(text, "utf8"), cipher.final()]).toString("base64");
 }
 
-function keyOf(apiKey: string): Buffer {
-  return Buffer.from(hash("md5", apiKey, "hex"), "latin1"); // Hex keeps a leading zero; a big integer would not.
+function keyOf(apiKey: string): string {
+  return hash("md5", apiKey, "hex"); // Hex keeps a leading zero; a big integer would not.
 }
