@@ -4,6 +4,7 @@ import { connect, type Db } from "@/lib/db/connect";
 import type { Environment } from "@/lib/environment/environment";
 import { loadEnvironment } from "@/lib/environment/load";
 import { createMerchant, type Merchant } from "@/lib/wechat/merchant";
+import { createPlatform, type Platform } from "@/lib/wechat/platform";
 
 /** What every verb is given: settings, database, WeChat and the clock. No state of a request is kept here. */
 export type Shop = {
@@ -11,6 +12,7 @@ export type Shop = {
   sql: Sql;
   db: Db;
   merchant: Merchant;
+  platform: Platform;
   now: () => Date;
   /** What WeChat is told as the payer's address where nobody pays from a browser of ours (NATIVE). */
   serverAddress: string;
@@ -29,6 +31,7 @@ export function openShop(
     sql,
     db,
     merchant: createMerchant(environment.wechat),
+    platform: createPlatform(environment.wechat),
     now: options.now ?? (() => new Date()),
     serverAddress: ownAddress(),
     close,

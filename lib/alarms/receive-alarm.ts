@@ -14,12 +14,22 @@ export type AlarmAnswer = { status: 200 | 400 | 413 | 503; text: "success" | "fa
  * Stores an alarm of WeChat's and raises it on the desk; `success` only once both are committed. Without the appkey
  * nobody can tell who sent it: it is kept as unverified and refused, so that WeChat comes again once the key is set.
  */
-export async function receiveAlarm(shop: Shop, reading: AlarmReading, message: Message): Promise<AlarmAnswer> {
+export async function receiveAlarm(
+  shop: Shop,
+  reading: AlarmReading,
+  message: Message,
+): Promise<AlarmAnswer> {
   switch (reading.kind) {
     case "verified":
       return store(shop, reading.alarm, message);
     case "unverified":
-      await keepStray(shop, { kind: "alarm", verdict: "unverified", reason: "WECHAT_APP_KEY is not set", answer: "fail", message });
+      await keepStray(shop, {
+        kind: "alarm",
+        verdict: "unverified",
+        reason: "WECHAT_APP_KEY is not set",
+        answer: "fail",
+        message,
+      });
       return { status: 503, text: "fail" };
     default: {
       const verdict = reading.kind === "forged" ? "forged" : "malformed";
@@ -54,7 +64,12 @@ async function store(shop: Shop, alarm: Alarm, message: Message): Promise<AlarmA
 
 /** Once for each alarm of WeChat's: a copy finds the notification applied and raises nothing. */
 async function raise(shop: Shop, alarm: Alarm, of: { notificationId: number; key: string }): Promise<void> {
-  const facts = { errorType: alarm.errorType, description: alarm.description, alarmContent: alarm.alarmContent, timeStamp: alarm.timeStamp };
+  const facts = {
+    errorType: alarm.errorType,
+    description: alarm.description,
+    alarmContent: alarm.alarmContent,
+    timeStamp: alarm.timeStamp,
+  };
   await shop.db.execute(sql`
     WITH applied AS (
       UPDATE notifications SET applied_at = ${shop.now().toISOString()}::timestamptz WHERE id = ${of.notificationId} AND applied_at IS NULL RETURNING id

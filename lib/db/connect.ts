@@ -12,14 +12,20 @@ export type Connection = { sql: Sql; db: Db; close: () => Promise<void> };
  * A pool on one database. `pooled` means a transaction pooler stands before it: no prepared statements then.
  * The statement time-out stays below WeChat's five seconds, so that even a stuck database is answered FAIL in time.
  */
-export function connect(url: string, options: { pooled?: boolean; max?: number; name?: string } = {}): Connection {
+export function connect(
+  url: string,
+  options: { pooled?: boolean; max?: number; name?: string } = {},
+): Connection {
   const sql = postgres(url, {
     max: options.max ?? 8,
     prepare: !options.pooled,
     connect_timeout: 3,
     idle_timeout: 300,
     max_lifetime: 60 * 60,
-    connection: { application_name: options.name ?? "zhanggui", ...(options.pooled ? {} : { statement_timeout: 20_000 }) },
+    connection: {
+      application_name: options.name ?? "zhanggui",
+      ...(options.pooled ? {} : { statement_timeout: 20_000 }),
+    },
     onnotice: () => {},
   });
   return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 2 }) };

@@ -13,7 +13,8 @@ export async function migrateDatabase(url: string, root = process.cwd()): Promis
   try {
     await sql`SELECT pg_advisory_lock(${migrationLock})`;
     await migrate(db, { migrationsFolder: path.join(root, "drizzle") });
-    for (const file of await sqlFunctions(path.join(root, "lib"))) await sql.unsafe(await readFile(file, "utf8"));
+    for (const file of await sqlFunctions(path.join(root, "lib")))
+      await sql.unsafe(await readFile(file, "utf8"));
     await migrateJobs({ connectionString: url });
   } finally {
     await close();

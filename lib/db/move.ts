@@ -17,7 +17,10 @@ export async function move(
   const { from, to } = subject.entity === "order" ? orderMoves[subject.event] : paymentMoves[subject.event];
   const table = sql.raw(subject.entity === "order" ? "orders" : "payments");
   const orderId = sql.raw(subject.entity === "order" ? "id" : "order_id");
-  const allowed = sql.join(from.map((status) => sql`${status}`), sql`, `);
+  const allowed = sql.join(
+    from.map((status) => sql`${status}`),
+    sql`, `,
+  );
   const also = subject.set ? sql`, ${subject.set}` : sql``;
 
   const moved = await tx.execute(sql`

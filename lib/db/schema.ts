@@ -18,9 +18,9 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { Recipient } from "../orders/recipient";
 import { orderStatuses } from "../orders/state";
 import { paymentStatuses } from "../payments/state";
-import type { Recipient } from "../orders/recipient";
 
 const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 const ref = (name: string) => bigint(name, { mode: "number" });
@@ -44,7 +44,9 @@ export const memberIdentities = pgTable(
   {
     appid: text("appid").notNull(),
     openid: text("openid").notNull(),
-    memberId: ref("member_id").notNull().references(() => members.id),
+    memberId: ref("member_id")
+      .notNull()
+      .references(() => members.id),
     unionid: text("unionid"),
     createdAt: createdAt(),
   },
@@ -56,7 +58,9 @@ export const memberSessions = pgTable(
   "member_sessions",
   {
     tokenHash: text("token_hash").primaryKey(),
-    memberId: ref("member_id").notNull().references(() => members.id),
+    memberId: ref("member_id")
+      .notNull()
+      .references(() => members.id),
     appid: text("appid"),
     openid: text("openid"),
     createdAt: createdAt(),
@@ -116,7 +120,9 @@ export const variants = pgTable(
   "variants",
   {
     id: id(),
-    productId: ref("product_id").notNull().references(() => products.id),
+    productId: ref("product_id")
+      .notNull()
+      .references(() => products.id),
     sku: text("sku").notNull().unique("variants_sku"),
     title: text("title").notNull(),
     priceFen: fen("price_fen").notNull(),
@@ -141,7 +147,9 @@ export const orders = pgTable(
   {
     id: id(),
     orderNo: text("order_no").notNull().unique("orders_order_no"),
-    memberId: ref("member_id").notNull().references(() => members.id),
+    memberId: ref("member_id")
+      .notNull()
+      .references(() => members.id),
     kind: text("kind", { enum: productKinds }).notNull(),
     status: text("status", { enum: orderStatuses }).notNull().default("pending"),
     closedReason: text("closed_reason", { enum: closedReasons }),
@@ -166,7 +174,10 @@ export const orders = pgTable(
     ),
     check("orders_goods", sql`${t.goodsFen} >= 1 AND ${t.freightFen} >= 0`),
     check("orders_total", sql`${t.totalFen} = ${t.goodsFen} + ${t.freightFen}`),
-    check("orders_paid_has_time", sql`${t.status} NOT IN ('paid', 'shipped', 'completed') OR ${t.paidAt} IS NOT NULL`),
+    check(
+      "orders_paid_has_time",
+      sql`${t.status} NOT IN ('paid', 'shipped', 'completed') OR ${t.paidAt} IS NOT NULL`,
+    ),
     check("orders_recipient", sql`${t.kind} = 'virtual' OR ${t.recipient} IS NOT NULL`),
     index("orders_member").on(t.memberId, t.id),
     index("orders_by_status").on(t.status, t.id),
@@ -179,8 +190,12 @@ export const orders = pgTable(
 export const orderLines = pgTable(
   "order_lines",
   {
-    orderId: ref("order_id").notNull().references(() => orders.id),
-    variantId: ref("variant_id").notNull().references(() => variants.id),
+    orderId: ref("order_id")
+      .notNull()
+      .references(() => orders.id),
+    variantId: ref("variant_id")
+      .notNull()
+      .references(() => variants.id),
     sku: text("sku").notNull(),
     title: text("title").notNull(),
     image: text("image"),
@@ -198,10 +213,14 @@ export const orderLines = pgTable(
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
-    memberId: ref("member_id").notNull().references(() => members.id),
+    memberId: ref("member_id")
+      .notNull()
+      .references(() => members.id),
     key: text("key").notNull(),
     requestHash: text("request_hash").notNull(),
-    orderId: ref("order_id").notNull().references(() => orders.id),
+    orderId: ref("order_id")
+      .notNull()
+      .references(() => orders.id),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.memberId, t.key] }), index("idempotency_keys_age").on(t.createdAt)],
@@ -216,7 +235,9 @@ export const payments = pgTable(
   "payments",
   {
     id: id(),
-    orderId: ref("order_id").notNull().references(() => orders.id),
+    orderId: ref("order_id")
+      .notNull()
+      .references(() => orders.id),
     outTradeNo: text("out_trade_no").notNull().unique("payments_out_trade_no"),
     tradeType: text("trade_type", { enum: tradeTypes }).notNull(),
     status: text("status", { enum: paymentStatuses }).notNull().default("created"),
@@ -241,8 +262,13 @@ export const payments = pgTable(
     check("payments_status", oneOf("status", paymentStatuses)),
     check("payments_sign_type", oneOf("sign_type", signTypes)),
     check("payments_total", sql`${t.totalFen} >= 1`),
-    check("payments_paid", sql`(${t.status} = 'paid') = (${t.transactionId} IS NOT NULL AND ${t.paidAt} IS NOT NULL)`),
-    uniqueIndex("payments_current").on(t.orderId).where(sql`${t.supersededAt} IS NULL AND ${t.status} IN ('created', 'open')`),
+    check(
+      "payments_paid",
+      sql`(${t.status} = 'paid') = (${t.transactionId} IS NOT NULL AND ${t.paidAt} IS NOT NULL)`,
+    ),
+    uniqueIndex("payments_current")
+      .on(t.orderId)
+      .where(sql`${t.supersededAt} IS NULL AND ${t.status} IN ('created', 'open')`),
     index("payments_order").on(t.orderId, t.id),
   ],
 );
@@ -278,7 +304,10 @@ export const receipts = pgTable(
     check("receipts_verdict", oneOf("verdict", receiptVerdicts)),
     check("receipts_source", oneOf("source", moneySources)),
     check("receipts_total", sql`${t.totalFen} >= 1`),
-    check("receipts_known", sql`${t.verdict} = 'unknown' OR (${t.orderId} IS NOT NULL AND ${t.paymentId} IS NOT NULL)`),
+    check(
+      "receipts_known",
+      sql`${t.verdict} = 'unknown' OR (${t.orderId} IS NOT NULL AND ${t.paymentId} IS NOT NULL)`,
+    ),
     uniqueIndex("receipts_one_settles").on(t.orderId).where(sql`${t.verdict} = 'settling'`),
     index("receipts_order").on(t.orderId),
     index("receipts_waiting").on(t.id).where(sql`${t.verdict} <> 'settling'`),

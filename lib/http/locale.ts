@@ -3,7 +3,10 @@ export type Locale = (typeof locales)[number];
 export const localeCookie = "zg_locale";
 
 /** The caller's language: their own choice (cookie), else what their client prefers, else Chinese. */
-export function chooseLocale(cookie: string | undefined | null, acceptLanguage: string | undefined | null): Locale {
+export function chooseLocale(
+  cookie: string | undefined | null,
+  acceptLanguage: string | undefined | null,
+): Locale {
   const chosen = locales.find((locale) => locale === cookie);
   if (chosen) return chosen;
   const preferred = (acceptLanguage ?? "")

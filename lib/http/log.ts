@@ -4,10 +4,9 @@ import pino from "pino";
 export const log = pino({
   level: process.env.LOG_LEVEL ?? "info",
   redact: {
-    paths: ["apiKey", "appSecret", "appKey", "sign", "openid", "phone", "token", "body", "headers"].flatMap((name) => [
-      name,
-      `*.${name}`,
-    ]),
+    paths: ["apiKey", "appSecret", "appKey", "sign", "openid", "phone", "token", "body", "headers"].flatMap(
+      (name) => [name, `*.${name}`],
+    ),
     censor: "[cut]",
   },
 });

@@ -37,7 +37,15 @@ export function fieldText(locale: Locale, field: FieldProblem): string {
   return fields[field.code] ?? fields.invalid ?? field.code;
 }
 
-const databaseTrouble = new Set(["ECONNREFUSED", "CONNECT_TIMEOUT", "CONNECTION_CLOSED", "CONNECTION_ENDED", "57P03", "57P01", "53300"]);
+const databaseTrouble = new Set([
+  "ECONNREFUSED",
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "57P03",
+  "57P01",
+  "53300",
+]);
 
 /** Not ours to explain to the caller: the log has the rest. */
 function unexpected(error: unknown): AppError {

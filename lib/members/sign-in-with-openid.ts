@@ -34,7 +34,11 @@ export async function createMember(tx: Tx): Promise<number> {
 }
 
 async function hasIdentity(tx: Tx, memberId: number): Promise<boolean> {
-  const found = await tx.select().from(memberIdentities).where(eq(memberIdentities.memberId, memberId)).limit(1);
+  const found = await tx
+    .select()
+    .from(memberIdentities)
+    .where(eq(memberIdentities.memberId, memberId))
+    .limit(1);
   return found.length > 0;
 }
 

@@ -13,7 +13,13 @@ const keptBytes = 4096;
  */
 export async function keepStray(
   shop: Shop,
-  stray: { kind: NotificationKind; verdict: "forged" | "malformed" | "unverified"; reason: string; answer: string; message: Message },
+  stray: {
+    kind: NotificationKind;
+    verdict: "forged" | "malformed" | "unverified";
+    reason: string;
+    answer: string;
+    message: Message;
+  },
 ): Promise<void> {
   const now = shop.now().toISOString();
   const { kind, verdict, reason, answer, message } = stray;

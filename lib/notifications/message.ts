@@ -1,5 +1,5 @@
-import { readBody } from "@/lib/http/read-body";
 import { clientAddress } from "@/lib/http/client-address";
+import { readBody } from "@/lib/http/read-body";
 
 /** A message as it came in: raw bytes, because signatures are over bytes. A body over 64 KB ends one byte after that. */
 export type Message = { body: Uint8Array; headers: Record<string, string>; address: string };

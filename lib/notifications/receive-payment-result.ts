@@ -18,7 +18,11 @@ const answerWithinMs = 4000;
  * Stores a payment notification and answers it. SUCCESS only for what is committed; a copy gets the first answer again.
  * Nothing here throws: whatever happens on our side is FAIL, and WeChat comes again.
  */
-export async function receivePaymentResult(shop: Shop, reading: PaymentReading, message: Message): Promise<NotificationAnswer> {
+export async function receivePaymentResult(
+  shop: Shop,
+  reading: PaymentReading,
+  message: Message,
+): Promise<NotificationAnswer> {
   if (reading.kind === "verified") return settle(shop, reading, message);
   const verdict = reading.kind === "forged" ? "forged" : "malformed";
   await keepStray(shop, { kind: "payment", verdict, reason: reading.reason, answer: "FAIL", message });
@@ -26,9 +30,22 @@ export async function receivePaymentResult(shop: Shop, reading: PaymentReading, 
   return { status: reading.tooLarge ? 413 : 400, code: "FAIL", reason: reading.reason };
 }
 
-async function settle(shop: Shop, { result, signType }: Verified, message: Message): Promise<NotificationAnswer> {
+async function settle(
+  shop: Shop,
+  { result, signType }: Verified,
+  message: Message,
+): Promise<NotificationAnswer> {
   const { outTradeNo, transactionId, resultCode, totalFen, feeType, appId, mchId } = result;
-  const key = dedupeKey("payment", [outTradeNo, transactionId, resultCode, totalFen, feeType, appId, mchId, signType]);
+  const key = dedupeKey("payment", [
+    outTradeNo,
+    transactionId,
+    resultCode,
+    totalFen,
+    feeType,
+    appId,
+    mchId,
+    signType,
+  ]);
   try {
     const settlement = await within(
       answerWithinMs,
@@ -38,7 +55,14 @@ async function settle(shop: Shop, { result, signType }: Verified, message: Messa
     return settlement.answer === "SUCCESS" ? accepted : refused(settlement.reason ?? settlement.verdict);
   } catch (error) {
     log.error({ err: error, outTradeNo }, "a payment notification failed on our side");
-    const stored = { kind: "payment", verdict: "failed", dedupeKey: key, answer: "FAIL", outTradeNo, transactionId } as const;
+    const stored = {
+      kind: "payment",
+      verdict: "failed",
+      dedupeKey: key,
+      answer: "FAIL",
+      outTradeNo,
+      transactionId,
+    } as const;
     await within(500, storeNotification(shop, { ...stored, reason: "our own fault", message })).catch(() => {
       // The database is away: WeChat's retry is what is left, and it comes.
     });

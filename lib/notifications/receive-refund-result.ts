@@ -9,7 +9,11 @@ import type { Message } from "./message";
 import { storeNotification } from "./store-notification";
 
 /** Stores a refund result and answers it. What it does to the refund is applied from the stored row. */
-export async function receiveRefundResult(shop: Shop, reading: RefundReading, message: Message): Promise<NotificationAnswer> {
+export async function receiveRefundResult(
+  shop: Shop,
+  reading: RefundReading,
+  message: Message,
+): Promise<NotificationAnswer> {
   if (reading.kind === "verified") return store(shop, reading.result, message);
   const verdict = reading.kind === "forged" ? "forged" : "malformed";
   await keepStray(shop, { kind: "refund", verdict, reason: reading.reason, answer: "FAIL", message });
@@ -19,7 +23,16 @@ export async function receiveRefundResult(shop: Shop, reading: RefundReading, me
 
 async function store(shop: Shop, result: RefundResult, message: Message): Promise<NotificationAnswer> {
   const { outTradeNo, transactionId, outRefundNo, refundId, status, refundFen, appId, mchId } = result;
-  const key = dedupeKey("refund", [outTradeNo, transactionId, outRefundNo, refundId, status, refundFen, appId, mchId]);
+  const key = dedupeKey("refund", [
+    outTradeNo,
+    transactionId,
+    outRefundNo,
+    refundId,
+    status,
+    refundFen,
+    appId,
+    mchId,
+  ]);
   const of = { kind: "refund", dedupeKey: key, outTradeNo, transactionId, message } as const;
   try {
     const ours = await isOurs(shop, { appId, mchId, outTradeNo });

@@ -19,10 +19,26 @@ export type PaymentFacts = {
 };
 
 /** The message a notification came in, to be stored in the same statement. */
-export type ReceivedMessage = { dedupeKey: string; headers: Record<string, string>; body: Uint8Array; address: string };
+export type ReceivedMessage = {
+  dedupeKey: string;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  address: string;
+};
 
 export type Settlement = {
-  verdict: "paid" | "revived" | "late" | "surplus" | "second_transaction" | "repeated" | "mismatch" | "unknown" | "not_paid" | "not_ours" | "weaker_signature";
+  verdict:
+    | "paid"
+    | "revived"
+    | "late"
+    | "surplus"
+    | "second_transaction"
+    | "repeated"
+    | "mismatch"
+    | "unknown"
+    | "not_paid"
+    | "not_ours"
+    | "weaker_signature";
   answer: "SUCCESS" | "FAIL";
   reason: string | null;
   orderNo: string | null;
@@ -48,11 +64,21 @@ export async function settlePayment(
 type Ours = { appIds: string[]; mchId: string; signType: SignType };
 
 function ours({ wechat }: Shop["environment"]): Ours {
-  return { appIds: [wechat.appId, ...(wechat.mini ? [wechat.mini.appId] : [])], mchId: wechat.mchId, signType: wechat.signType };
+  return {
+    appIds: [wechat.appId, ...(wechat.mini ? [wechat.mini.appId] : [])],
+    mchId: wechat.mchId,
+    signType: wechat.signType,
+  };
 }
 
 /** The bare statement, for those who measure it alone. */
-export function settleStatement(sql: Sql, our: Ours, facts: PaymentFacts, message: ReceivedMessage | null, now: Date) {
+export function settleStatement(
+  sql: Sql,
+  our: Ours,
+  facts: PaymentFacts,
+  message: ReceivedMessage | null,
+  now: Date,
+) {
   return sql<Settlement[]>`
     SELECT verdict, answer, reason, order_no AS "orderNo", queued FROM settle_payment(
       ${facts.source}, ${facts.signType}, ${facts.appId}, ${facts.mchId}, ${facts.outTradeNo}, ${facts.transactionId},

@@ -27,14 +27,25 @@ export async function cancelOrder(
     if (order.status !== "pending") throw new AppError("not_cancellable", { status: order.status });
 
     const sent = await tx.$count(payments, eq(payments.orderId, order.id));
-    const by = { entity: "order", id: order.id, actor: `buyer:${of.memberId}`, at: now, set: sql`closed_reason = 'cancelled'` } as const;
+    const by = {
+      entity: "order",
+      id: order.id,
+      actor: `buyer:${of.memberId}`,
+      at: now,
+      set: sql`closed_reason = 'cancelled'`,
+    } as const;
     if (sent === 0) {
       await move(tx, { ...by, event: "close" });
       await releaseStock(tx, order.id);
       return { status: "closed" };
     }
     await move(tx, { ...by, event: "startClosing" });
-    await addJob(tx, { task: "close_order", payload: { orderId: order.id }, key: `close_order:${order.id}`, runAt: now });
+    await addJob(tx, {
+      task: "close_order",
+      payload: { orderId: order.id },
+      key: `close_order:${order.id}`,
+      runAt: now,
+    });
     return { status: "closing" };
   });
 }

@@ -35,11 +35,22 @@ async function startClosing(shop: Shop, orderId: number): Promise<boolean> {
     if (order?.status === "closing") return true;
     if (order?.status !== "pending") return false;
     if (order.expiresAt > now) {
-      await addJob(tx, { task: "close_order", payload: { orderId }, key: `close_order:${orderId}`, runAt: order.expiresAt });
+      await addJob(tx, {
+        task: "close_order",
+        payload: { orderId },
+        key: `close_order:${orderId}`,
+        runAt: order.expiresAt,
+      });
       return false;
     }
     const sent = await tx.$count(payments, eq(payments.orderId, orderId));
-    const by = { entity: "order", id: orderId, actor: "job:close_order", at: now, set: sql`closed_reason = 'expired'` } as const;
+    const by = {
+      entity: "order",
+      id: orderId,
+      actor: "job:close_order",
+      at: now,
+      set: sql`closed_reason = 'expired'`,
+    } as const;
     if (sent > 0) return move(tx, { ...by, event: "startClosing" });
     await move(tx, { ...by, event: "close" });
     await releaseStock(tx, orderId);
@@ -56,7 +67,13 @@ async function finishClosing(shop: Shop, orderId: number): Promise<void> {
       and(eq(payments.orderId, orderId), inArray(payments.status, ["created", "open"])),
     );
     if (unfinished > 0) return tryAgain(tx, orderId, now);
-    const closed = await move(tx, { entity: "order", event: "close", id: orderId, actor: "job:close_order", at: now });
+    const closed = await move(tx, {
+      entity: "order",
+      event: "close",
+      id: orderId,
+      actor: "job:close_order",
+      at: now,
+    });
     if (closed) await releaseStock(tx, orderId);
   });
 }

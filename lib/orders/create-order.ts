@@ -2,15 +2,23 @@ import { createHash } from "node:crypto";
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { addJob } from "@/lib/db/add-job";
 import type { Tx } from "@/lib/db/connect";
-import { idempotencyKeys, members, orderLines, orders, products, transitions, variants } from "@/lib/db/schema";
+import {
+  idempotencyKeys,
+  members,
+  orderLines,
+  orders,
+  products,
+  transitions,
+  variants,
+} from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import { type Buyer, openSession, sessionLifeMs } from "@/lib/members/session";
 import { createMember } from "@/lib/members/sign-in-with-openid";
-import { readSettings } from "@/lib/settings/read-settings";
 import type { Settings } from "@/lib/settings/definitions";
+import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
-import { type OrderRequest, parseRecipient } from "./order-request";
 import { newOrderNo } from "./order-no";
+import { type OrderRequest, parseRecipient } from "./order-request";
 import type { Recipient } from "./recipient";
 
 export type CreatedOrder = { orderId: number; memberId: number; guestToken: string | null };
@@ -22,7 +30,11 @@ export type CreatedOrder = { orderId: number; memberId: number; guestToken: stri
  */
 export async function createOrder(
   shop: Shop,
-  { buyer, request, idempotencyKey }: { buyer: Buyer | null; request: OrderRequest; idempotencyKey: string | null },
+  {
+    buyer,
+    request,
+    idempotencyKey,
+  }: { buyer: Buyer | null; request: OrderRequest; idempotencyKey: string | null },
 ): Promise<CreatedOrder> {
   const now = shop.now();
   const settings = await readSettings(shop.db);
@@ -30,16 +42,29 @@ export async function createOrder(
   return shop.db.transaction(async (tx) => {
     const memberId = buyer?.memberId ?? (await createMember(tx));
     await tx.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for("no key update");
-    const key = idempotencyKey === null ? null : { memberId, key: idempotencyKey, requestHash: hashRequest(request) };
+    const key =
+      idempotencyKey === null ? null : { memberId, key: idempotencyKey, requestHash: hashRequest(request) };
     const known = key && (await findByKey(tx, key, now));
     if (known) return { orderId: known, memberId, guestToken: null };
 
     const goods = await readGoods(tx, request);
     const kind = oneKind(goods);
     const recipient = kind === "physical" ? parseRecipient(request.recipient) : null;
-    await refuseTooManyUnpaid(tx, { memberId, phone: recipient?.phone ?? null, most: settings.maxUnpaidOrders });
+    await refuseTooManyUnpaid(tx, {
+      memberId,
+      phone: recipient?.phone ?? null,
+      most: settings.maxUnpaidOrders,
+    });
 
-    const orderId = await insertOrder(tx, { memberId, kind, goods, recipient, note: request.note || null, settings, now });
+    const orderId = await insertOrder(tx, {
+      memberId,
+      kind,
+      goods,
+      recipient,
+      note: request.note || null,
+      settings,
+      now,
+    });
     if (key) await tx.insert(idempotencyKeys).values({ ...key, orderId, createdAt: now });
     await addJob(tx, {
       task: "close_order",
@@ -56,16 +81,31 @@ export async function createOrder(
   });
 }
 
-type Good = { variantId: number; sku: string; title: string; image: string | null; kind: "physical" | "virtual"; priceFen: number; quantity: number };
+type Good = {
+  variantId: number;
+  sku: string;
+  title: string;
+  image: string | null;
+  kind: "physical" | "virtual";
+  priceFen: number;
+  quantity: number;
+};
 
 function hashRequest(request: OrderRequest): string {
   return createHash("sha256").update(JSON.stringify(request)).digest("hex");
 }
 
-async function findByKey(tx: Tx, key: { memberId: number; key: string; requestHash: string }, now: Date): Promise<number | null> {
+async function findByKey(
+  tx: Tx,
+  key: { memberId: number; key: string; requestHash: string },
+  now: Date,
+): Promise<number | null> {
   const dayAgo = new Date(now.getTime() - 86_400_000);
   const mine = and(eq(idempotencyKeys.memberId, key.memberId), eq(idempotencyKeys.key, key.key));
-  const [known] = await tx.select().from(idempotencyKeys).where(and(mine, gt(idempotencyKeys.createdAt, dayAgo)));
+  const [known] = await tx
+    .select()
+    .from(idempotencyKeys)
+    .where(and(mine, gt(idempotencyKeys.createdAt, dayAgo)));
   if (!known) {
     await tx.delete(idempotencyKeys).where(mine);
     return null;
@@ -104,9 +144,13 @@ function oneKind(goods: Good[]): Good["kind"] {
   return kind;
 }
 
-async function refuseTooManyUnpaid(tx: Tx, who: { memberId: number; phone: string | null; most: number }): Promise<void> {
+async function refuseTooManyUnpaid(
+  tx: Tx,
+  who: { memberId: number; phone: string | null; most: number },
+): Promise<void> {
   // The member's row is locked already; a phone number has no row to lock.
-  if (who.phone) await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`phone:${who.phone}`}, 0))`);
+  if (who.phone)
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`phone:${who.phone}`}, 0))`);
   const unpaid = inArray(orders.status, ["pending", "closing"]);
   const ofMember = await tx.$count(orders, and(unpaid, eq(orders.memberId, who.memberId)));
   const ofPhone = who.phone ? await tx.$count(orders, and(unpaid, eq(orders.phone, who.phone))) : 0;
@@ -117,7 +161,15 @@ const largestTotalFen = 1_000_000_000;
 
 async function insertOrder(
   tx: Tx,
-  of: { memberId: number; kind: Good["kind"]; goods: Good[]; recipient: Recipient | null; note: string | null; settings: Settings; now: Date },
+  of: {
+    memberId: number;
+    kind: Good["kind"];
+    goods: Good[];
+    recipient: Recipient | null;
+    note: string | null;
+    settings: Settings;
+    now: Date;
+  },
 ): Promise<number> {
   const goodsFen = of.goods.reduce((sum, good) => sum + good.priceFen * good.quantity, 0);
   const free = of.kind === "virtual" || goodsFen >= of.settings.freightFreeFromFen;
@@ -141,7 +193,9 @@ async function insertOrder(
     })
     .returning({ id: orders.id });
   if (!order) throw new Error("an order was not inserted");
-  await tx.insert(orderLines).values(of.goods.map(({ kind: _, ...line }) => ({ ...line, orderId: order.id })));
+  await tx
+    .insert(orderLines)
+    .values(of.goods.map(({ kind: _, ...line }) => ({ ...line, orderId: order.id })));
   await tx.insert(transitions).values({
     entity: "order",
     entityId: order.id,

@@ -33,14 +33,36 @@ export type OrderView = {
 };
 
 /** A member's own order as its buyer may see it, read from the rows as they are; null for anybody else's. */
-export async function findOrder(shop: Shop, of: { orderNo: string; memberId: number }): Promise<OrderView | null> {
+export async function findOrder(
+  shop: Shop,
+  of: { orderNo: string; memberId: number },
+): Promise<OrderView | null> {
   const [order] = await shop.db
     .select()
     .from(orders)
     .where(and(eq(orders.orderNo, of.orderNo), eq(orders.memberId, of.memberId)));
-  if (!order) return null;
+  return order ? present(shop, order) : null;
+}
+
+/** The order that was just taken. */
+export async function findOrderById(
+  shop: Shop,
+  of: { orderId: number; memberId: number },
+): Promise<OrderView | null> {
+  const [order] = await shop.db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.id, of.orderId), eq(orders.memberId, of.memberId)));
+  return order ? present(shop, order) : null;
+}
+
+async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<OrderView> {
   const [lines, attempts, money] = await Promise.all([
-    shop.db.select().from(orderLines).where(eq(orderLines.orderId, order.id)).orderBy(asc(orderLines.variantId)),
+    shop.db
+      .select()
+      .from(orderLines)
+      .where(eq(orderLines.orderId, order.id))
+      .orderBy(asc(orderLines.variantId)),
     shop.db.select().from(payments).where(eq(payments.orderId, order.id)).orderBy(asc(payments.id)),
     shop.db.select().from(receipts).where(eq(receipts.orderId, order.id)),
   ]);
@@ -62,7 +84,13 @@ export async function findOrder(shop: Shop, of: { orderNo: string; memberId: num
     deliverBy: order.deliverBy?.toISOString() ?? null,
     recipient: order.recipient,
     note: order.note,
-    lines: lines.map(({ sku, title, image, quantity, priceFen }) => ({ sku, title, image, quantity, priceFen })),
+    lines: lines.map(({ sku, title, image, quantity, priceFen }) => ({
+      sku,
+      title,
+      image,
+      quantity,
+      priceFen,
+    })),
     payments: attempts.map((payment) => ({
       outTradeNo: payment.outTradeNo,
       tradeType: payment.tradeType,

@@ -21,9 +21,11 @@ export function parseOrderRequest(body: unknown): OrderRequest {
 
 /** Understood, but nobody can deliver there: each field says what is wrong with it. */
 export function parseRecipient(recipient: OrderRequest["recipient"]): Recipient {
-  if (!recipient) throw new AppError("recipient_required", { errors: [{ path: "recipient", code: "required" }] });
+  if (!recipient)
+    throw new AppError("recipient_required", { errors: [{ path: "recipient", code: "required" }] });
   const parsed = Recipient.safeParse(recipient);
-  if (!parsed.success) throw new AppError("recipient_invalid", { errors: fieldProblems(parsed.error, "recipient") });
+  if (!parsed.success)
+    throw new AppError("recipient_invalid", { errors: fieldProblems(parsed.error, "recipient") });
   return parsed.data;
 }
 

@@ -15,7 +15,9 @@ export function nudgeOutbox(sql: Sql): void {
   if (waiting.has(sql)) return;
   const timer = setTimeout(() => {
     waiting.delete(sql);
-    sql`SELECT pg_notify(${outboxChannel}, '')`.catch((error: unknown) => log.warn({ err: error }, "outbox nudge lost"));
+    sql`SELECT pg_notify(${outboxChannel}, '')`.catch((error: unknown) =>
+      log.warn({ err: error }, "outbox nudge lost"),
+    );
   }, debounceMs);
   timer.unref();
   waiting.set(sql, timer);

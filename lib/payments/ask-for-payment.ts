@@ -20,7 +20,10 @@ export type OpenPayment =
  * Sends the stored request to WeChat and opens the payment with the answer. `number_is_burnt` means WeChat will never
  * take this number with these parameters: the caller makes a new one. Calls WeChat: never inside a transaction.
  */
-export async function askForPayment(shop: Shop, payment: PaymentRow): Promise<OpenPayment | "number_is_burnt"> {
+export async function askForPayment(
+  shop: Shop,
+  payment: PaymentRow,
+): Promise<OpenPayment | "number_is_burnt"> {
   let prepay: UnifiedOrderAnswer;
   try {
     prepay = await recordCall(
@@ -47,7 +50,8 @@ async function afterRefusal(shop: Shop, payment: PaymentRow, error: WechatError)
     throw new AppError(found === "paid" ? "already_paid" : "wechat_unavailable");
   }
   if (burnt.has(error.code)) return "number_is_burnt";
-  if (error.kind === "unknown_result" && !misconfigured.has(error.code)) throw new AppError("wechat_unavailable");
+  if (error.kind === "unknown_result" && !misconfigured.has(error.code))
+    throw new AppError("wechat_unavailable");
   await raiseAlarm(shop.db, {
     kind: "wechat_refused",
     dedupeKey: `wechat_refused:unifiedorder:${error.code}`,
@@ -85,10 +89,18 @@ async function open(shop: Shop, payment: PaymentRow, prepay: UnifiedOrderAnswer)
 
 function present(shop: Shop, payment: PaymentRow, prepay: UnifiedOrderAnswer): OpenPayment {
   if (payment.tradeType === "MWEB" && prepay.mwebUrl) return { tradeType: "MWEB", mwebUrl: prepay.mwebUrl };
-  if (payment.tradeType === "NATIVE" && prepay.codeUrl) return { tradeType: "NATIVE", codeUrl: prepay.codeUrl };
+  if (payment.tradeType === "NATIVE" && prepay.codeUrl)
+    return { tradeType: "NATIVE", codeUrl: prepay.codeUrl };
   if (payment.tradeType !== "JSAPI") throw new AppError("wechat_unavailable"); // Its answer lacks the link.
   const { apiKey } = shop.environment.wechat;
   const { appid: appId, signType } = payment;
-  const of = { appId, prepayId: prepay.prepayId, apiKey, signType, now: shop.now(), nonce: shop.merchant.nonce() };
+  const of = {
+    appId,
+    prepayId: prepay.prepayId,
+    apiKey,
+    signType,
+    now: shop.now(),
+    nonce: shop.merchant.nonce(),
+  };
   return { tradeType: "JSAPI", payment: jsapiParameters(of) };
 }

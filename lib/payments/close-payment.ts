@@ -33,7 +33,12 @@ async function closeAtWechat(shop: Shop, payment: PaymentRow): Promise<ClosingOu
     const outcome = await recordCall(
       shop,
       { payment, call: "closeorder" },
-      () => closeOrder(shop.merchant, { appId: payment.appid, outTradeNo: payment.outTradeNo, signType: payment.signType }),
+      () =>
+        closeOrder(shop.merchant, {
+          appId: payment.appid,
+          outTradeNo: payment.outTradeNo,
+          signType: payment.signType,
+        }),
       (result) => result,
     );
     if (outcome === "too_early") return later(shop, 60_000);
@@ -46,7 +51,13 @@ async function closeAtWechat(shop: Shop, payment: PaymentRow): Promise<ClosingOu
     throw error;
   }
   await shop.db.transaction((tx) =>
-    move(tx, { entity: "payment", event: "close", id: payment.id, actor: "job:close_payment", at: shop.now() }),
+    move(tx, {
+      entity: "payment",
+      event: "close",
+      id: payment.id,
+      actor: "job:close_payment",
+      at: shop.now(),
+    }),
   );
   return { kind: "closed" };
 }

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { move } from "@/lib/db/move";
 import { payments } from "@/lib/db/schema";
-import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { type Settlement, settlePayment } from "@/lib/notifications/settle-payment";
+import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";
 import { type OrderQueryAnswer, queryOrder } from "@/lib/wechat/order-query";
@@ -24,7 +24,12 @@ export async function queryPayment(shop: Shop, payment: PaymentRow): Promise<Que
     answer = await recordCall(
       shop,
       { payment, call: "orderquery" },
-      () => queryOrder(shop.merchant, { appId: payment.appid, outTradeNo: payment.outTradeNo, signType: payment.signType }),
+      () =>
+        queryOrder(shop.merchant, {
+          appId: payment.appid,
+          outTradeNo: payment.outTradeNo,
+          signType: payment.signType,
+        }),
       ({ state }) => state,
     );
   } catch (error) {
@@ -40,7 +45,13 @@ export async function queryPayment(shop: Shop, payment: PaymentRow): Promise<Que
     case "REVOKED":
     case "PAYERROR":
       await shop.db.transaction((tx) =>
-        move(tx, { entity: "payment", event: "close", id: payment.id, actor: "wechat:query", at: shop.now() }),
+        move(tx, {
+          entity: "payment",
+          event: "close",
+          id: payment.id,
+          actor: "wechat:query",
+          at: shop.now(),
+        }),
       );
       return "closed";
     case "NOT_FOUND":
@@ -50,7 +61,11 @@ export async function queryPayment(shop: Shop, payment: PaymentRow): Promise<Que
   }
 }
 
-async function settleFromQuery(shop: Shop, payment: PaymentRow, answer: OrderQueryAnswer): Promise<QueryOutcome> {
+async function settleFromQuery(
+  shop: Shop,
+  payment: PaymentRow,
+  answer: OrderQueryAnswer,
+): Promise<QueryOutcome> {
   if (answer.transactionId === null || answer.totalFen === null) return "unknown_result"; // WeChat may leave them out of a REFUND.
   const settlement = await settlePayment(
     shop,
@@ -73,4 +88,11 @@ async function settleFromQuery(shop: Shop, payment: PaymentRow, answer: OrderQue
   return money.has(settlement.verdict) ? "paid" : "disputed";
 }
 
-const money = new Set<Settlement["verdict"]>(["paid", "revived", "late", "surplus", "second_transaction", "repeated"]);
+const money = new Set<Settlement["verdict"]>([
+  "paid",
+  "revived",
+  "late",
+  "surplus",
+  "second_transaction",
+  "repeated",
+]);

@@ -16,5 +16,9 @@ export async function queryOrderSoon(shop: Shop, orderNo: string): Promise<void>
         AND coalesce(p.queried_at, p.created_at) < ${new Date(now.getTime() - leastGapMs).toISOString()}::timestamptz
       RETURNING p.id, p.order_id`);
   for (const { id, order_id } of due)
-    await addJob(shop.db, { task: "ask_now", payload: { paymentId: Number(id), orderId: Number(order_id) }, key: `ask_now:${id}` });
+    await addJob(shop.db, {
+      task: "ask_now",
+      payload: { paymentId: Number(id), orderId: Number(order_id) },
+      key: `ask_now:${id}`,
+    });
 }

@@ -11,8 +11,8 @@ import { closeNotBeforeMs } from "@/lib/wechat/close-order";
 import { newNonce } from "@/lib/wechat/nonce";
 import { buildUnifiedOrder } from "@/lib/wechat/unified-order";
 import { askForPayment, type OpenPayment } from "./ask-for-payment";
-import { type PaymentRow, queryPayment } from "./query-payment";
 import { ladderMs } from "./query-ladder";
+import { type PaymentRow, queryPayment } from "./query-payment";
 
 export type PaymentRequest = { orderNo: string; tradeType: TradeType; buyer: Buyer; payerAddress: string };
 
@@ -45,7 +45,10 @@ export async function startPayment(shop: Shop, request: PaymentRequest): Promise
 type Payer = { appid: string; openid: string | null; payerAddress: string };
 
 /** Who pays at which of our appids: JSAPI needs the openid that this appid knows the buyer by. */
-async function findPayer(shop: Shop, { buyer, tradeType, payerAddress, orderNo }: PaymentRequest): Promise<Payer> {
+async function findPayer(
+  shop: Shop,
+  { buyer, tradeType, payerAddress, orderNo }: PaymentRequest,
+): Promise<Payer> {
   const { appId } = shop.environment.wechat;
   if (tradeType === "NATIVE") return { appid: appId, openid: null, payerAddress: shop.serverAddress };
   if (tradeType === "MWEB") return { appid: appId, openid: null, payerAddress };
@@ -70,10 +73,18 @@ async function preparePayment(shop: Shop, request: PaymentRequest, payer: Payer)
       .select()
       .from(payments)
       .where(
-        and(eq(payments.orderId, order.id), isNull(payments.supersededAt), inArray(payments.status, ["created", "open"])),
+        and(
+          eq(payments.orderId, order.id),
+          isNull(payments.supersededAt),
+          inArray(payments.status, ["created", "open"]),
+        ),
       );
-    if (!current) return { kind: "ready", payment: await insertPayment(shop, tx, order, request.tradeType, payer) };
-    return { kind: isSamePayment(current, request.tradeType, payer) ? "ready" : "other_parameters", payment: current };
+    if (!current)
+      return { kind: "ready", payment: await insertPayment(shop, tx, order, request.tradeType, payer) };
+    return {
+      kind: isSamePayment(current, request.tradeType, payer) ? "ready" : "other_parameters",
+      payment: current,
+    };
   });
 }
 
@@ -104,7 +115,13 @@ function isSamePayment(current: PaymentRow, tradeType: TradeType, payer: Payer):
   );
 }
 
-async function insertPayment(shop: Shop, tx: Tx, order: OrderRow, tradeType: TradeType, payer: Payer): Promise<PaymentRow> {
+async function insertPayment(
+  shop: Shop,
+  tx: Tx,
+  order: OrderRow,
+  tradeType: TradeType,
+  payer: Payer,
+): Promise<PaymentRow> {
   const now = shop.now();
   const { wechat, siteUrl } = shop.environment;
   const { shopName } = await readSettings(tx);
@@ -121,7 +138,11 @@ async function insertPayment(shop: Shop, tx: Tx, order: OrderRow, tradeType: Tra
     startAt: now,
     expireAt: order.expiresAt,
     nonce: newNonce(),
-    ...byTradeType(tradeType, { openid: payer.openid ?? "", site: { name: shopName, url: siteUrl }, productId: String(order.id) }),
+    ...byTradeType(tradeType, {
+      openid: payer.openid ?? "",
+      site: { name: shopName, url: siteUrl },
+      productId: String(order.id),
+    }),
   });
   const [payment] = await tx
     .insert(payments)
@@ -156,7 +177,10 @@ async function insertPayment(shop: Shop, tx: Tx, order: OrderRow, tradeType: Tra
   return payment;
 }
 
-function byTradeType(tradeType: TradeType, of: { openid: string; site: { name: string; url: string }; productId: string }) {
+function byTradeType(
+  tradeType: TradeType,
+  of: { openid: string; site: { name: string; url: string }; productId: string },
+) {
   switch (tradeType) {
     case "JSAPI":
       return { tradeType, openid: of.openid };
@@ -174,8 +198,15 @@ async function supersede(shop: Shop, payment: PaymentRow): Promise<void> {
   if (found === "unknown_result" || found === "disputed") throw new AppError("wechat_unavailable");
   const now = shop.now();
   await shop.db.transaction(async (tx) => {
-    await tx.select({ id: orders.id }).from(orders).where(eq(orders.id, payment.orderId)).for("no key update");
-    await tx.update(payments).set({ supersededAt: now }).where(and(eq(payments.id, payment.id), isNull(payments.supersededAt)));
+    await tx
+      .select({ id: orders.id })
+      .from(orders)
+      .where(eq(orders.id, payment.orderId))
+      .for("no key update");
+    await tx
+      .update(payments)
+      .set({ supersededAt: now })
+      .where(and(eq(payments.id, payment.id), isNull(payments.supersededAt)));
     await addJob(tx, {
       task: "close_payment",
       payload: { orderId: payment.orderId, paymentId: payment.id },

@@ -1,0 +1,8 @@
+import { json, jsonRoute } from "@/lib/http/json-route";
+import { readJson } from "@/lib/http/read-body";
+import { signInMiniProgram } from "@/lib/members/sign-in-mini-program";
+import { shop } from "@/lib/shop";
+
+export const POST = jsonRoute(async (request) =>
+  json(await signInMiniProgram(shop(), await readJson(request))),
+);

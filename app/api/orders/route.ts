@@ -1,0 +1,26 @@
+import { AppError } from "@/lib/http/app-error";
+import { json, jsonRoute } from "@/lib/http/json-route";
+import { readJson } from "@/lib/http/read-body";
+import { findBuyerOfRequest, memberCookieHeader } from "@/lib/members/buyer-of-request";
+import { createOrder } from "@/lib/orders/create-order";
+import { findOrderById } from "@/lib/orders/find-order";
+import { limitOrdersByAddress } from "@/lib/orders/limit-orders";
+import { parseOrderRequest } from "@/lib/orders/order-request";
+import { shop } from "@/lib/shop";
+
+export const POST = jsonRoute(async (request) => {
+  await limitOrdersByAddress(shop(), request.headers);
+  const buyer = await findBuyerOfRequest(shop(), request);
+  const order = parseOrderRequest(await readJson(request));
+  const created = await createOrder(shop(), { buyer, request: order, idempotencyKey: readKey(request) });
+  const headers = new Headers();
+  if (created.guestToken) headers.set("set-cookie", memberCookieHeader(shop(), created.guestToken));
+  return json(await findOrderById(shop(), created), { status: 201, headers });
+});
+
+function readKey(request: Request): string | null {
+  const key = request.headers.get("idempotency-key");
+  if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new AppError("malformed", { errors: [{ path: "Idempotency-Key", code: "invalid" }] });
+  return key;
+}

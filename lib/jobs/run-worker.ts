@@ -1,0 +1,74 @@
+import { type JobHelpers, run, type TaskList } from "graphile-worker";
+import { raiseAlarm } from "@/lib/alarms/raise-alarm";
+import { log } from "@/lib/http/log";
+import { outboxChannel } from "@/lib/outbox/nudge";
+import { pumpWholeOutbox } from "@/lib/outbox/pump";
+import type { Shop } from "@/lib/shop";
+import { keepLeases } from "./leases";
+import { recordRun } from "./record-run";
+import { tasks } from "./tasks";
+
+/** The net under the nudge: a lost one costs a second, not an order. */
+const pumpEveryMs = 1000;
+
+/**
+ * Runs jobs until `stop` is called. Any number of workers may run on one database. `shop` must be on a direct
+ * connection: LISTEN and the queue's locks do not work through a transaction pooler.
+ */
+export async function runWorker(
+  shop: Shop,
+  options: { concurrency?: number } = {},
+): Promise<{ stop: () => Promise<void> }> {
+  const workerIds = new Set<string>();
+  const runner = await run({
+    connectionString: shop.environment.directDatabaseUrl,
+    concurrency: options.concurrency ?? 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    taskList: taskList(shop),
+    crontab: "30 18 * * * forget_old_rows", // UTC: 02:30 in Beijing.
+  });
+  runner.events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
+  runner.events.on("worker:getJob:start", ({ worker }) => workerIds.add(worker.workerId));
+  runner.events.on("job:failed", ({ job, error }) => {
+    const facts = { task: job.task_identifier, attempts: job.attempts, error: String(error).slice(0, 300) };
+    raiseAlarm(shop.db, { kind: "job_failed", dedupeKey: `job_failed:${job.task_identifier}`, facts }).catch(
+      (lost: unknown) =>
+        log.error({ err: lost, ...facts }, "a job failed for good and no alarm could be raised"),
+    );
+  });
+  const handBackLeases = keepLeases(shop, workerIds);
+  const stopPumping = await keepPumping(shop);
+
+  return {
+    stop: async () => {
+      await stopPumping();
+      await runner.stop();
+      await handBackLeases();
+    },
+  };
+}
+
+function taskList(shop: Shop): TaskList {
+  const entries = Object.entries(tasks).map(([name, task]) => [
+    name,
+    (payload: unknown, { job }: JobHelpers) => recordRun(shop, { job, payload }, () => task(shop, payload)),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+async function keepPumping(shop: Shop): Promise<() => Promise<void>> {
+  let pumping: Promise<void> = Promise.resolve();
+  const pump = () => {
+    pumping = pumping
+      .then(() => pumpWholeOutbox(shop.sql))
+      .catch((error: unknown) => log.warn({ err: error }, "outbox not pumped"));
+  };
+  const { unlisten } = await shop.sql.listen(outboxChannel, pump, pump);
+  const timer = setInterval(pump, pumpEveryMs);
+  return async () => {
+    clearInterval(timer);
+    await unlisten();
+    await pumping;
+  };
+}

@@ -1,0 +1,15 @@
+import type { Sql } from "postgres";
+
+export const deskChannel = "zhanggui_desk";
+
+/** What an open desk is told: enough to know what to read again, nothing that must not cross a log. */
+export type DeskSignal =
+  | { type: "order_paid" | "surplus_received"; orderNo: string }
+  | { type: "alarm" }
+  /** The feed was interrupted: read everything again. */
+  | { type: "resync" };
+
+/** Tells every open desk, on every process. Lost signals do no harm: desks read again by themselves. */
+export async function signalDesk(sql: Sql, signal: DeskSignal): Promise<void> {
+  await sql`SELECT pg_notify(${deskChannel}, ${JSON.stringify(signal)})`;
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from "node:crypto";
+import { readCookie } from "@/lib/http/locale";
+import { ownPath } from "@/lib/http/own-path";
+
+const cookieName = "zg_oauth";
+const lifeS = 600; // WeChat's code lives five minutes.
+
+/** Letters and digits only: WeChat allows no more in `state`. */
+export function newOAuthState(): string {
+  return randomBytes(16).toString("hex");
+}
+
+export function oauthCallbackUrl(siteUrl: string): string {
+  return `${siteUrl}/api/auth/wechat/callback`;
+}
+
+/** Binds the state to this browser, so that nobody can be signed in with somebody else's code. */
+export function oauthCookie(trip: { state: string; returnTo: string }, siteUrl: string): string {
+  const value = `${trip.state}.${Buffer.from(trip.returnTo).toString("base64url")}`;
+  return cookie(value, lifeS, siteUrl);
+}
+
+export function clearOauthCookie(siteUrl: string): string {
+  return cookie("", 0, siteUrl);
+}
+
+/** Where this browser wanted to go, if the state is the one it left with. */
+export function readOauthCookie(
+  request: Request,
+  state: string | null,
+  siteUrl: string,
+): { returnTo: string; stateFits: boolean } {
+  const [known = "", path = ""] = (readCookie(request, cookieName) ?? "").split(".");
+  const returnTo = ownPath(Buffer.from(path, "base64url").toString("utf8"), siteUrl) ?? "/";
+  return { returnTo, stateFits: known !== "" && known === state };
+}
+
+function cookie(value: string, maxAgeS: number, siteUrl: string): string {
+  const secure = siteUrl.startsWith("https:") ? "; Secure" : "";
+  return `${cookieName}=${value}; Path=/api/auth/wechat; HttpOnly; SameSite=Lax; Max-Age=${maxAgeS}${secure}`;
+}

@@ -1,0 +1,34 @@
+import { log } from "@/lib/http/log";
+import type { Shop } from "@/lib/shop";
+import { WechatError } from "@/lib/wechat/errors";
+import { exchangeCode, type OAuthIdentity } from "@/lib/wechat/oauth";
+import { openSession, sessionLifeMs } from "./session";
+import { signInWithOpenid } from "./sign-in-with-openid";
+
+/**
+ * Exchanges the code of WeChat's redirect for an openid and opens a session for its member; a guest's orders go along.
+ * Null when WeChat refuses the code or shows a snapshot visitor, who cannot pay: the buyer may try again.
+ */
+export async function signInByCode(
+  shop: Shop,
+  of: { code: string | null; guestId: number | null },
+): Promise<string | null> {
+  if (!of.code || of.code.length > 200) return null;
+  const { appId, appSecret } = shop.environment.wechat;
+  let identity: OAuthIdentity;
+  try {
+    identity = await exchangeCode(shop.platform, { appId, appSecret, code: of.code });
+  } catch (error) {
+    if (!(error instanceof WechatError)) throw error;
+    log.warn({ code: error.code, remedy: error.remedy }, "WeChat did not accept a sign-in code");
+    return null;
+  }
+  if (identity.isSnapshotUser) return null;
+
+  return shop.db.transaction(async (tx) => {
+    const { openid, unionid } = identity;
+    const memberId = await signInWithOpenid(tx, { appid: appId, openid, unionid, guestId: of.guestId });
+    const expiresAt = new Date(shop.now().getTime() + sessionLifeMs.cookie);
+    return openSession(tx, { memberId, appid: appId, openid, expiresAt });
+  });
+}

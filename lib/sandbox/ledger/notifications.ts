@@ -1,0 +1,82 @@
+import { all, first, type Ledger, run } from "@/lib/sandbox/ledger/open-ledger";
+import { mostTries, type NotificationKind } from "@/lib/sandbox/notify/kinds";
+
+/** One message that WeChat wants to deliver, signed when it was queued. */
+export type Notification = {
+  id: number;
+  kind: NotificationKind;
+  /** What is special about it: "paid", "forged"… */
+  label: string;
+  outTradeNo: string;
+  transactionId: string | null;
+  url: string;
+  body: string;
+  /** Sent so many times at once on the next try. */
+  copies: number;
+  /** So many of the next tries are lost on the way. */
+  drops: number;
+  mostTries: number;
+  tries: number;
+  status: "waiting" | "accepted" | "given_up";
+  createdAt: number;
+  nextAt: number | null;
+};
+
+export type NewNotification = Pick<
+  Notification,
+  "kind" | "label" | "outTradeNo" | "transactionId" | "url" | "body"
+> & { now: number; lateMs?: number; copies?: number; drops?: number; once?: boolean };
+
+export function queueNotification(ledger: Ledger, input: NewNotification): number {
+  const sql = `INSERT INTO notifications (kind, label, out_trade_no, transaction_id, url, body, copies, drops, most_tries,
+    status, created_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?) RETURNING id`;
+  const row = first<{ id: number }>(
+    ledger,
+    sql,
+    input.kind,
+    input.label,
+    input.outTradeNo,
+    input.transactionId,
+    input.url,
+    input.body,
+    input.copies ?? 1,
+    input.drops ?? 0,
+    input.once ? 1 : mostTries(input.kind),
+    input.now,
+    input.now + (input.lateMs ?? 0),
+  );
+  if (!row) throw new Error("SQLite did not answer the new notification's id");
+  return row.id;
+}
+
+export function findNotification(ledger: Ledger, id: number): Notification | undefined {
+  return first<Notification>(ledger, `${select} WHERE id = ?`, id);
+}
+
+/** The newest hundred of a number, newest first. */
+export function notificationsOf(ledger: Ledger, outTradeNo: string): Notification[] {
+  return all<Notification>(ledger, `${select} WHERE out_trade_no = ? ORDER BY id DESC LIMIT 100`, outTradeNo);
+}
+
+export function waitingNotifications(ledger: Ledger, limit: number): Notification[] {
+  return all<Notification>(ledger, `${select} WHERE status = 'waiting' ORDER BY next_at, id LIMIT ?`, limit);
+}
+
+export function updateNotification(
+  ledger: Ledger,
+  input: Pick<Notification, "id" | "status" | "tries" | "drops" | "copies" | "nextAt">,
+): void {
+  run(
+    ledger,
+    "UPDATE notifications SET status = ?, tries = ?, drops = ?, copies = ?, next_at = ? WHERE id = ?",
+    input.status,
+    input.tries,
+    input.drops,
+    input.copies,
+    input.nextAt,
+    input.id,
+  );
+}
+
+const select = `SELECT id, kind, label, out_trade_no AS outTradeNo, transaction_id AS transactionId, url, body, copies,
+  drops, most_tries AS mostTries, tries, status, created_at AS createdAt, next_at AS nextAt FROM notifications`;

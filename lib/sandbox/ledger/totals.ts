@@ -1,0 +1,25 @@
+import { first, type Ledger } from "@/lib/sandbox/ledger/open-ledger";
+
+/** The books in one row, for the console and for tests that compare them with the shop's. */
+export type Totals = {
+  orders: number;
+  transactions: number;
+  paidFen: number;
+  numbersPaidTwice: number;
+  notificationsWaiting: number;
+  notificationsGivenUp: number;
+};
+
+export function readTotals(ledger: Ledger): Totals {
+  const totals = first<Totals>(
+    ledger,
+    `SELECT (SELECT count(*) FROM orders) AS orders,
+       (SELECT count(*) FROM transactions) AS transactions,
+       (SELECT coalesce(sum(total_fen), 0) FROM transactions) AS paidFen,
+       (SELECT count(*) FROM (SELECT 1 FROM transactions GROUP BY out_trade_no HAVING count(*) > 1)) AS numbersPaidTwice,
+       (SELECT count(*) FROM notifications WHERE status = 'waiting') AS notificationsWaiting,
+       (SELECT count(*) FROM notifications WHERE status = 'given_up') AS notificationsGivenUp`,
+  );
+  if (!totals) throw new Error("SQLite answered no totals");
+  return totals;
+}
