@@ -8,61 +8,64 @@ import type { SignType } from "@/lib/wechat/signature";
 
 export type UnifiedOrderInput = {
   appId: string; // The official account's or the mini program's; the openid must belong to it.
-  mchId: string;
-  signType: SignType;
-  nonceStr: string;
-  tradeType: "JSAPI" | "MWEB" | "NATIVE";
   outTradeNo: string;
-  body: string; // 商家名-商品类目, shown to the buyer; cut to WeChat's length.
+  title: string; // 商家名-商品类目, shown to the buyer; cut to WeChat's length.
   totalFen: number;
   payerAddress: string; // JSAPI and MWEB: the buyer's own; NATIVE: the server's.
   notifyUrl: string;
-  timeStart: Date;
-  timeExpire: Date; // The first call of a number fixes it; more than a minute ahead.
+  startAt: Date;
+  expireAt: Date; // The first call of a number fixes it; more than a minute ahead.
+  nonce: string;
   attach?: string;
-  openid?: string; // JSAPI
-  wapUrl?: string; // MWEB: the shop's address and name, for the H5 scene.
-  wapName?: string;
-  productId?: string; // NATIVE
-};
+} & (
+  | { tradeType: "JSAPI"; openid: string }
+  | { tradeType: "MWEB"; site: { name: string; url: string } }
+  | { tradeType: "NATIVE"; productId: string }
+);
 
 /** What WeChat gives for an order: prepay_id lives 2 h, code_url 2 h, mweb_url 5 min. */
-export type Prepay = { prepayId: string; codeUrl: string | null; mwebUrl: string | null };
+export type UnifiedOrderAnswer = { prepayId: string; codeUrl: string | null; mwebUrl: string | null };
 
 /**
  * The flat request without its signature. Store it and repeat exactly it, nonce included: a repeat with the
  * same fields gives a fresh prepay_id, one changed field is INVALID_REQUEST.
  * Throws `RangeError` on what WeChat would refuse anyway.
  */
-export function buildUnifiedOrder(input: UnifiedOrderInput): Record<string, string> {
+export function buildUnifiedOrder(
+  merchant: { mchId: string; signType: SignType },
+  input: UnifiedOrderInput,
+): Record<string, string> {
   requireShape(input);
   const request: Record<string, string> = {
     appid: input.appId,
-    mch_id: input.mchId,
+    mch_id: merchant.mchId,
     device_info: "WEB",
-    nonce_str: input.nonceStr,
-    sign_type: input.signType,
-    body: cutToBytes(input.body.replace(/\p{Cc}/gu, " ").toWellFormed(), 127), // 128 in places, 127 in others.
+    nonce_str: input.nonce,
+    sign_type: merchant.signType,
+    body: cutToBytes(input.title.replace(/\p{Cc}/gu, " ").toWellFormed(), 127), // 128 in places, 127 in others.
     out_trade_no: input.outTradeNo,
     fee_type: "CNY",
     total_fee: String(input.totalFen),
     spbill_create_ip: input.payerAddress,
-    time_start: toBeijingStamp(input.timeStart),
-    time_expire: toBeijingStamp(input.timeExpire),
+    time_start: toBeijingStamp(input.startAt),
+    time_expire: toBeijingStamp(input.expireAt),
     notify_url: input.notifyUrl,
     trade_type: input.tradeType,
   };
   if (input.attach) request.attach = input.attach;
-  if (input.tradeType === "JSAPI") request.openid = input.openid ?? "";
-  if (input.tradeType === "NATIVE") request.product_id = input.productId ?? "";
-  if (input.tradeType === "MWEB") request.scene_info = sceneInfo(input);
+  if (input.tradeType === "JSAPI") request.openid = input.openid;
+  if (input.tradeType === "NATIVE") request.product_id = input.productId;
+  if (input.tradeType === "MWEB") request.scene_info = sceneInfo(input.site);
   return request;
 }
 
 /** Submits a stored request. Throws `WechatError`; after an unknown result submit the same request again. */
-export async function unifiedOrder(merchant: Merchant, request: Record<string, string>): Promise<Prepay> {
+export async function unifiedOrder(
+  merchant: Merchant,
+  request: Record<string, string>,
+): Promise<UnifiedOrderAnswer> {
   const fields = await postXml(merchant, { name: "unifiedorder", path: "/pay/unifiedorder", request });
-  if (fields.trade_type !== request.trade_type) {
+  if (fields.trade_type && fields.trade_type !== request.trade_type) {
     throw unknownResult("NOT_OURS", "the answer's trade_type is not what was asked");
   }
   if (!fields.prepay_id) throw unknownResult("INCOMPLETE", "the answer has no prepay_id");
@@ -76,7 +79,7 @@ export async function unifiedOrder(merchant: Merchant, request: Record<string, s
 }
 
 function requireShape(input: UnifiedOrderInput): void {
-  const { tradeType, totalFen } = input;
+  const { totalFen } = input;
   const isFen = Number.isSafeInteger(totalFen) && totalFen >= 1 && totalFen <= largestFen;
   const rules: [boolean, string][] = [
     [isOutTradeNo(input.outTradeNo), "outTradeNo is 6 to 32 letters, digits, _-|*"],
@@ -84,22 +87,21 @@ function requireShape(input: UnifiedOrderInput): void {
     [bytes(input.attach ?? "") <= 127, "attach is at most 127 bytes"],
     [
       input.notifyUrl.length <= 256 && !/[?#]/.test(input.notifyUrl),
-      "notifyUrl is at most 256 characters and has no query",
+      "notifyUrl is at most 256 characters, no query",
     ],
     [input.payerAddress !== "" && input.payerAddress.length <= 64, "payerAddress is an IP address"],
-    [input.timeExpire > input.timeStart, "timeExpire lies after timeStart"],
-    [tradeType !== "JSAPI" || Boolean(input.openid), "JSAPI needs an openid"],
-    [tradeType !== "MWEB" || Boolean(input.wapUrl && input.wapName), "MWEB needs wapUrl and wapName"],
+    [input.expireAt > input.startAt, "expireAt lies after startAt"],
+    [input.tradeType !== "JSAPI" || input.openid !== "", "JSAPI needs an openid"],
     [
-      tradeType !== "NATIVE" || /^.{1,32}$/u.test(input.productId ?? ""),
+      input.tradeType !== "NATIVE" || /^.{1,32}$/u.test(input.productId),
       "NATIVE needs a productId of at most 32",
     ],
   ];
   for (const [holds, rule] of rules) if (!holds) throw new RangeError(`unifiedorder: ${rule}`);
 }
 
-function sceneInfo(site: { wapUrl?: string; wapName?: string }): string {
-  return JSON.stringify({ h5_info: { type: "Wap", wap_url: site.wapUrl, wap_name: site.wapName } });
+function sceneInfo(site: { name: string; url: string }): string {
+  return JSON.stringify({ h5_info: { type: "Wap", wap_url: site.url, wap_name: cutToBytes(site.name, 64) } });
 }
 
 /** Cuts between characters: half of one would be NOT_UTF8. */

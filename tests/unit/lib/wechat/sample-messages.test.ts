@@ -1,20 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { readAlarm } from "@/lib/wechat/alarm";
 import { jsapiParameters } from "@/lib/wechat/prepay-parameters";
-import { signFields, verifyFields } from "@/lib/wechat/signature";
+import { type SignType, signFields, verifyFields } from "@/lib/wechat/signature";
 import { buildUnifiedOrder } from "@/lib/wechat/unified-order";
 import { readXml } from "@/lib/wechat/xml";
 import samples from "@/tests/vectors/sample-messages.json" with { type: "json" };
 import ciphers from "@/tests/vectors/signatures-and-ciphers.json" with { type: "json" };
 
 const { apiKey } = samples;
+const signed: { name: string; fields: Record<string, string | undefined>; sign: string }[] = samples.signed;
 
 describe("sample messages", () => {
-  test.each(samples.signed.map((sample) => [sample.name, sample] as const))(
+  test.each(signed.map((sample) => [sample.name, sample] as const))(
     "the signature of %s",
     (_name, sample) => {
       const signType = sample.sign.length === 64 ? "HMAC-SHA256" : "MD5";
-      expect(signFields(sample.fields as Record<string, string>, { apiKey, signType })).toBe(sample.sign);
+      expect(signFields(sample.fields, { apiKey, signType })).toBe(sample.sign);
     },
   );
 
@@ -29,23 +30,23 @@ describe("sample messages", () => {
   test("a JSAPI and an H5 order are built field for field as the samples are", () => {
     const common = {
       appId: "wxd930ea5d5a258f4f",
-      mchId: "10000100",
-      nonceStr: "5K8264ILTKCH16CQ2502SI8ZNMTM67VS",
-      body: "示例店-2014订单",
+      nonce: "5K8264ILTKCH16CQ2502SI8ZNMTM67VS",
+      title: "示例店-2014订单",
       attach: "shop=1",
       outTradeNo: "SO20260401000001",
       totalFen: 8800,
       payerAddress: "203.0.113.7",
-      timeStart: new Date("2026-04-01T02:00:00Z"),
-      timeExpire: new Date("2026-04-01T02:15:00Z"),
+      startAt: new Date("2026-04-01T02:00:00Z"),
+      expireAt: new Date("2026-04-01T02:15:00Z"),
       notifyUrl: "https://shop.example/wechat/notify/pay",
     };
     const openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
-    const site = { wapUrl: "https://shop.example", wapName: "示例店" };
+    const site = { name: "示例店", url: "https://shop.example" };
+    const by = (signType: SignType) => ({ mchId: "10000100", signType });
 
-    const jsapi = buildUnifiedOrder({ ...common, signType: "MD5", tradeType: "JSAPI", openid });
-    const hmac = buildUnifiedOrder({ ...common, signType: "HMAC-SHA256", tradeType: "JSAPI", openid });
-    const h5 = buildUnifiedOrder({ ...common, signType: "MD5", tradeType: "MWEB", ...site });
+    const jsapi = buildUnifiedOrder(by("MD5"), { ...common, tradeType: "JSAPI", openid });
+    const hmac = buildUnifiedOrder(by("HMAC-SHA256"), { ...common, tradeType: "JSAPI", openid });
+    const h5 = buildUnifiedOrder(by("MD5"), { ...common, tradeType: "MWEB", site });
 
     expect(jsapi).toEqual(fieldsOf("unifiedorder JSAPI, MD5"));
     expect(hmac).toEqual(fieldsOf("unifiedorder JSAPI, HMAC-SHA256"));
@@ -76,5 +77,5 @@ describe("sample messages", () => {
 });
 
 function fieldsOf(name: string) {
-  return samples.signed.find((sample) => sample.name === name)?.fields;
+  return signed.find((sample) => sample.name === name)?.fields;
 }
