@@ -66,7 +66,7 @@ function explain(error: Error | undefined, said: string): string {
 export function asOwner(place: Place) {
   return {
     cwd: parse(place.binaries).root,
-    env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
+    env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv, // Next's type demands NODE_ENV.
     ...(place.owner ?? {}),
   };
 }

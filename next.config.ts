@@ -1,0 +1,14 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // WeChat follows no redirect: a callback with a slash too many must reach its handler (design §2).
+  skipTrailingSlashRedirect: true,
+  // Loaded by Node itself: native code, or modules that look for files beside them.
+  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino", "postgres", "undici"],
+  turbopack: { root: process.cwd() }, // Else a lockfile in some folder above would move it there.
+  devIndicators: false,
+};
+
+export default createNextIntlPlugin("./app/i18n/request.ts")(config);

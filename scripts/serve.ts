@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import pino from "pino";
+import { stopGently, trackResponses } from "@/scripts/serve/stop-gently";
+
+const log = pino({ name: "server", level: process.env.LOG_LEVEL || "info" });
+const port = Number(process.env.PORT || 3000);
+const dev = process.argv.includes("--dev");
+
+/** Set from the socket here and nowhere else: what a client sends under this name is thrown away. */
+const clientAddressHeader = "x-zhanggui-client-address";
+
+const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const callbacks = /^(\/api\/(?:notify|notify\/refund|alarm))\/+(?=$|\?)/;
+
+const server = createServer({ keepAlive: true });
+server.keepAliveTimeout = 65_000; // Longer than the 60 s after which common proxies drop an idle connection.
+server.headersTimeout = 70_000; // Node wants it above keepAliveTimeout.
+server.requestTimeout = 90_000;
+
+const responses = trackResponses(server);
+const app = next({ dev, port, httpServer: server });
+const handle = app.getRequestHandler();
+
+server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+  delete request.headers[clientAddressHeader];
+  request.headers[clientAddressHeader] = request.socket.remoteAddress ?? "";
+  if (!knownMethods.has(request.method ?? "")) return refuseMethod(request, response);
+  request.url = request.url?.replace(callbacks, "$1"); // With a slash at the end they are still the callbacks.
+  handle(request, response).catch((error) => {
+    log.error({ err: error, method: request.method, path: request.url?.split("?")[0] }, "request failed");
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+
+server.once("error", (error: NodeJS.ErrnoException) => {
+  log.fatal({ code: error.code, port }, "cannot listen");
+  process.exit(error.code === "EADDRINUSE" ? portInUse : 1);
+});
+
+/** What the supervisor reads as "nothing that a restart would mend". */
+const portInUse = 98;
+
+await app.prepare();
+server.listen(port, () => {
+  log.info({ port, pid: process.pid }, "listening");
+  process.send?.("ready");
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, async () => {
+    await stopGently(server, responses);
+    process.exit(0);
+  });
+}
+
+function refuseMethod(request: IncomingMessage, response: ServerResponse): void {
+  const path = request.url?.split("?")[0] ?? "";
+  const allowed = callbacks.test(`${path}/`) ? ["POST"] : [...knownMethods];
+  response.writeHead(405, { allow: allowed.join(", "), connection: "close" }).end();
+}
