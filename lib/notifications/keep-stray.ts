@@ -1,4 +1,5 @@
 import type { NotificationKind } from "@/lib/db/schema";
+import { countNotification } from "@/lib/health/metrics";
 import { log } from "@/lib/http/log";
 import type { Shop } from "@/lib/shop";
 import type { Message } from "./message";
@@ -21,6 +22,7 @@ export async function keepStray(
     message: Message;
   },
 ): Promise<void> {
+  countNotification(stray.kind, stray.verdict);
   const now = shop.now().toISOString();
   const { kind, verdict, reason, answer, message } = stray;
   const body = Buffer.from(message.body).subarray(0, keptBytes);

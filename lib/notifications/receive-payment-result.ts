@@ -1,3 +1,4 @@
+import { countNotification } from "@/lib/health/metrics";
 import { log } from "@/lib/http/log";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
@@ -51,9 +52,11 @@ async function settle(
       answerWithinMs,
       settlePayment(shop, { source: "notification", signType, ...result }, { dedupeKey: key, ...message }),
     );
+    countNotification("payment", settlement.verdict);
     if (settlement.queued) nudgeOutbox(shop.sql);
     return settlement.answer === "SUCCESS" ? accepted : refused(settlement.reason ?? settlement.verdict);
   } catch (error) {
+    countNotification("payment", "failed");
     log.error({ err: error, outTradeNo }, "a payment notification failed on our side");
     const stored = {
       kind: "payment",

@@ -1,4 +1,5 @@
 import type { NotificationKind, NotificationVerdict } from "@/lib/db/schema";
+import { countNotification } from "@/lib/health/metrics";
 import type { Shop } from "@/lib/shop";
 import type { Message } from "./message";
 
@@ -21,6 +22,7 @@ export async function storeNotification(
     message: Message;
   },
 ): Promise<StoredNotification> {
+  countNotification(of.kind, of.verdict);
   const now = shop.now().toISOString();
   const [row] = await shop.sql<StoredNotification[]>`
     INSERT INTO notifications AS n (kind, verdict, reason, dedupe_key, order_id, out_trade_no, transaction_id, answer, headers, body,
