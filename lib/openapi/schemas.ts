@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { closedReasons, productKinds, tradeTypes } from "@/lib/db/schema";
+import { problemStatus } from "@/lib/http/app-error";
+import { orderStatuses } from "@/lib/orders/state";
+import { paymentStatuses } from "@/lib/payments/state";
+
+/** What the JSON API answers. A test parses real answers with these, so the document cannot drift from the code. */
+const fen = z.int().min(0).meta({ description: "Chinese fen, an integer." });
+const instant = z.iso.datetime({ offset: true });
+
+export const ProductAnswer = z.object({
+  slug: z.string(),
+  title: z.string(),
+  kind: z.enum(productKinds),
+  description: z.string(),
+  images: z.array(z.string()),
+  variants: z.array(z.object({ sku: z.string(), title: z.string(), priceFen: fen, available: z.int() })),
+});
+
+export const ProductListAnswer = z.object({
+  items: z.array(ProductAnswer),
+  nextCursor: z.string().nullable(),
+});
+
+const RecipientAnswer = z.object({
+  name: z.string(),
+  phone: z.string(),
+  province: z.string(),
+  city: z.string(),
+  district: z.string(),
+  address: z.string(),
+});
+
+export const OrderAnswer = z.object({
+  orderNo: z.string(),
+  status: z.enum(orderStatuses),
+  closedReason: z.enum(closedReasons).nullable(),
+  kind: z.enum(productKinds),
+  goodsFen: fen,
+  freightFen: fen,
+  totalFen: fen,
+  paidFen: fen,
+  refundedFen: fen,
+  createdAt: instant,
+  expiresAt: instant,
+  paidAt: instant.nullable(),
+  deliverBy: instant.nullable(),
+  recipient: RecipientAnswer.nullable(),
+  note: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      sku: z.string(),
+      title: z.string(),
+      image: z.string().nullable(),
+      quantity: z.int(),
+      priceFen: fen,
+    }),
+  ),
+  payments: z.array(
+    z.object({
+      outTradeNo: z.string(),
+      tradeType: z.enum(tradeTypes),
+      status: z.enum(paymentStatuses),
+      totalFen: fen,
+      transactionId: z.string().nullable(),
+      paidAt: instant.nullable(),
+      surplus: z.boolean(),
+    }),
+  ),
+  deliveries: z.array(z.object({})),
+  refunds: z.array(z.object({})),
+});
+
+export const CancelAnswer = z.object({
+  orderNo: z.string(),
+  status: z.enum(["closing", "closed"]),
+  closedReason: z.literal("cancelled"),
+});
+
+export const PayAnswer = z.discriminatedUnion("tradeType", [
+  z.object({
+    tradeType: z.literal("JSAPI"),
+    payment: z.object({
+      appId: z.string(),
+      timeStamp: z.string(),
+      nonceStr: z.string(),
+      package: z.string(),
+      signType: z.string(),
+      paySign: z.string(),
+    }),
+  }),
+  z.object({ tradeType: z.literal("MWEB"), mwebUrl: z.url() }),
+  z.object({ tradeType: z.literal("NATIVE"), codeUrl: z.string() }),
+]);
+
+export const TokenAnswer = z.object({ token: z.string(), expiresAt: instant });
+
+export const HealthAnswer = z.object({
+  status: z.enum(["ok", "degraded", "down"]),
+  problems: z.array(z.object({ code: z.string(), detail: z.string() })),
+});
+
+export const ProblemAnswer = z.looseObject({
+  type: z.string(),
+  title: z.string().meta({ description: "In the caller's language." }),
+  status: z.int(),
+  code: z.enum(Object.keys(problemStatus)),
+  errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+});
