@@ -10,7 +10,7 @@ export type Connection = { sql: Sql; db: Db; close: () => Promise<void> };
 
 /**
  * A pool on one database. `pooled` means a transaction pooler stands before it: no prepared statements then.
- * The statement time-out stays below WeChat's five seconds, so that even a stuck database is answered FAIL in time.
+ * Nothing a request does takes seconds; what runs longer than the time-out is stuck and must not hold its locks.
  */
 export function connect(
   url: string,

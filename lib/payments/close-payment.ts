@@ -22,7 +22,7 @@ export async function closePayment(shop: Shop, paymentId: number): Promise<Closi
   if (found === "paid") return { kind: "paid" };
   if (found === "closed") return { kind: "closed" };
   if (found === "disputed") return later(shop, 60 * 60_000); // A person decides about that money; WeChat will not close it.
-  if (found === "unknown_result") return later(shop, 30_000);
+  if (found === "unknown_result") return later(shop, growingGapMs(shop, payment));
   const closableAt = new Date(payment.createdAt.getTime() + closeNotBeforeMs);
   if (shop.now() < closableAt) return { kind: "later", at: closableAt };
   return closeAtWechat(shop, payment);
@@ -47,7 +47,7 @@ async function closeAtWechat(shop: Shop, payment: PaymentRow): Promise<ClosingOu
       return found === "paid" ? { kind: "paid" } : later(shop, 15_000);
     }
   } catch (error) {
-    if (error instanceof WechatError) return later(shop, 60_000);
+    if (error instanceof WechatError) return later(shop, growingGapMs(shop, payment));
     throw error;
   }
   await shop.db.transaction((tx) =>
@@ -60,6 +60,11 @@ async function closeAtWechat(shop: Shop, payment: PaymentRow): Promise<ClosingOu
     }),
   );
   return { kind: "closed" };
+}
+
+/** A tenth of the payment's age: soon at first, hourly when WeChat stays away. */
+function growingGapMs(shop: Shop, payment: PaymentRow): number {
+  return Math.min(Math.max((shop.now().getTime() - payment.createdAt.getTime()) / 10, 30_000), 60 * 60_000);
 }
 
 function later(shop: Shop, ms: number): ClosingOutcome {
