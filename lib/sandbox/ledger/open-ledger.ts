@@ -9,7 +9,9 @@ export type Ledger = DatabaseSync;
  */
 export function openLedger(file: string): Ledger {
   const ledger = new DatabaseSync(file);
-  ledger.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;");
+  // Exclusive: a second sandbox on the same books would send every notification twice. A killed one frees them.
+  ledger.exec("PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE;");
+  ledger.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   ledger.exec(schema);
   chmodSync(file, 0o600); // The merchant's secrets are among the facts.
   return ledger;
