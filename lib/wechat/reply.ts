@@ -14,7 +14,7 @@ export function failReply(reason: string): string {
     return_code: "FAIL",
     return_msg: reason
       .toWellFormed()
-      .replace(/\p{Cc}/gu, " ")
+      .replace(/[\p{Cc}\ufffe\uffff]/gu, " ")
       .slice(0, 128)
       .toWellFormed(),
   });

@@ -3,7 +3,7 @@
  * `fetch` and `Agent` come from the same undici: the built-in fetch fails with another version's Agent.
  */
 import { readFileSync } from "node:fs";
-import { rootCertificates } from "node:tls";
+import { createSecureContext, rootCertificates } from "node:tls";
 import { Agent, fetch } from "undici";
 import { unknownResult, WechatError } from "@/lib/wechat/errors";
 
@@ -94,9 +94,14 @@ async function readBounded(stream: AsyncIterable<Uint8Array> | null): Promise<Ui
 function readIdentity(options: TransportOptions): { cert: string; key: string } {
   try {
     if (!options.certFile || !options.keyFile) throw new Error("not set");
-    return { cert: readFileSync(options.certFile, "utf8"), key: readFileSync(options.keyFile, "utf8") };
+    const identity = {
+      cert: readFileSync(options.certFile, "utf8"),
+      key: readFileSync(options.keyFile, "utf8"),
+    };
+    createSecureContext(identity); // Throws unless these are a certificate and its own key.
+    return identity;
   } catch {
-    throw certificateError("the client certificate cannot be read");
+    throw certificateError("the client certificate or its key cannot be used");
   }
 }
 

@@ -3,7 +3,6 @@ import { toBeijingStamp } from "@/lib/wechat/beijing-time";
 import { unknownResult } from "@/lib/wechat/errors";
 import { largestFen } from "@/lib/wechat/fen";
 import { type Merchant, postXml } from "@/lib/wechat/merchant";
-import { isOutTradeNo } from "@/lib/wechat/shapes";
 import type { SignType } from "@/lib/wechat/signature";
 
 export type UnifiedOrderInput = {
@@ -42,7 +41,7 @@ export function buildUnifiedOrder(
     device_info: "WEB",
     nonce_str: input.nonce,
     sign_type: merchant.signType,
-    body: cutToBytes(input.title.replace(/\p{Cc}/gu, " ").toWellFormed(), 127), // 128 in places, 127 in others.
+    body: cutToBytes(input.title.replace(/[\p{Cc}\ufffe\uffff]/gu, " ").toWellFormed(), 127), // 128 in places, 127 in others.
     out_trade_no: input.outTradeNo,
     fee_type: "CNY",
     total_fee: String(input.totalFen),
@@ -82,7 +81,7 @@ function requireShape(input: UnifiedOrderInput): void {
   const { totalFen } = input;
   const isFen = Number.isSafeInteger(totalFen) && totalFen >= 1 && totalFen <= largestFen;
   const rules: [boolean, string][] = [
-    [isOutTradeNo(input.outTradeNo), "outTradeNo is 6 to 32 letters, digits, _-|*"],
+    [/^[0-9A-Za-z_\-|*]{6,32}$/.test(input.outTradeNo), "outTradeNo is 6 to 32 letters, digits, _-|*"],
     [isFen, `totalFen is an integer from 1 to ${largestFen}`],
     [bytes(input.attach ?? "") <= 127, "attach is at most 127 bytes"],
     [
