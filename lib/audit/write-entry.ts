@@ -1,0 +1,33 @@
+import type { Db, Tx } from "@/lib/db/connect";
+import { auditEntries } from "@/lib/db/schema";
+
+export type AuditEntry = {
+  /** Who; null for somebody at the machine's own command line. */
+  staffId: number | null;
+  /** What was done, as subject and verb: "staff.invite", "order.reveal". A key of `desk.audit.actions`. */
+  action: AuditAction;
+  subject: "staff" | "order" | "permission";
+  subjectId: string | number;
+  orderId?: number | null;
+  /** Where the request came from. */
+  address?: string | null;
+  at: Date;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+};
+
+export const auditActions = [
+  "staff.add",
+  "staff.invite",
+  "staff.password",
+  "staff.sign_in",
+  "staff.lock",
+  "staff.refused",
+  "order.reveal",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** Keeps who did what, in the transaction of the deed. Ids and plain facts only: no secrets, no personal data. */
+export async function writeEntry(tx: Tx | Db, entry: AuditEntry): Promise<void> {
+  await tx.insert(auditEntries).values({ ...entry, subjectId: String(entry.subjectId) });
+}

@@ -1,0 +1,54 @@
+import { asc, eq } from "drizzle-orm";
+import { memberIdentities, orderLines, orders, payments, receipts } from "@/lib/db/schema";
+import { maskOpenid, maskRecipient } from "@/lib/members/mask";
+import type { Shop } from "@/lib/shop";
+
+export type DeskOrder = NonNullable<Awaited<ReturnType<typeof findOrderForDesk>>>;
+
+/** One order with its goods, money and people, personal data masked; null when there is none with this number. */
+export async function findOrderForDesk(shop: Shop, orderNo: string) {
+  const [order] = await shop.db.select().from(orders).where(eq(orders.orderNo, orderNo));
+  if (!order) return null;
+  const [lines, attempts, money, identities] = await Promise.all([
+    shop.db
+      .select()
+      .from(orderLines)
+      .where(eq(orderLines.orderId, order.id))
+      .orderBy(asc(orderLines.variantId)),
+    shop.db
+      .select(shownOfPayment)
+      .from(payments)
+      .where(eq(payments.orderId, order.id))
+      .orderBy(asc(payments.id)),
+    shop.db.select().from(receipts).where(eq(receipts.orderId, order.id)).orderBy(asc(receipts.id)),
+    shop.db.select().from(memberIdentities).where(eq(memberIdentities.memberId, order.memberId)).limit(10),
+  ]);
+  const { recipient, phone: _, ...rest } = order;
+  return {
+    ...rest,
+    recipient: recipient && maskRecipient(recipient),
+    identities: identities.map(({ appid, openid }) => ({ appid, openid: maskOpenid(openid) })),
+    lines,
+    payments: attempts,
+    receipts: money.map(({ openid, ...receipt }) => ({ ...receipt, payer: openid && maskOpenid(openid) })),
+    paidFen: money.find((receipt) => receipt.verdict === "settling")?.totalFen ?? 0,
+    owedFen: sum(money.filter((receipt) => receipt.verdict === "surplus").map((receipt) => receipt.totalFen)),
+  };
+}
+
+const shownOfPayment = {
+  id: payments.id,
+  outTradeNo: payments.outTradeNo,
+  tradeType: payments.tradeType,
+  status: payments.status,
+  signType: payments.signType,
+  totalFen: payments.totalFen,
+  transactionId: payments.transactionId,
+  createdAt: payments.createdAt,
+  supersededAt: payments.supersededAt,
+  paidAt: payments.paidAt,
+};
+
+function sum(fens: number[]): number {
+  return fens.reduce((total, fen) => total + fen, 0);
+}

@@ -1,0 +1,97 @@
+import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { orderLines, orders, receipts } from "@/lib/db/schema";
+import type { OrderStatus } from "@/lib/orders/state";
+import type { Shop } from "@/lib/shop";
+import { idsNamed } from "./find-order-id";
+
+export const orderPageSize = 50;
+
+export type OrderFilter = {
+  status: OrderStatus | null;
+  /** An order number, out_trade_no or transaction_id, whole. */
+  search: string | null;
+  /** Keyset: orders older than this id, or the ones just newer. */
+  before?: number;
+  after?: number;
+};
+
+export type ListedOrder = {
+  id: number;
+  orderNo: string;
+  kind: "physical" | "virtual";
+  status: OrderStatus;
+  closedReason: (typeof orders.$inferSelect)["closedReason"];
+  totalFen: number;
+  createdAt: Date;
+  expiresAt: Date;
+  paidAt: Date | null;
+  deliverBy: Date | null;
+  title: string;
+  quantity: number;
+  oweFen: number;
+};
+
+/** Cursors for the pages on both sides; null where there is none. */
+export type OrderPage = { orders: ListedOrder[]; newer: number | null; older: number | null };
+
+/** Orders, newest first. Every filter is an index range that ends after one page. */
+export async function listOrders(shop: Shop, filter: OrderFilter): Promise<OrderPage> {
+  const forward = filter.after !== undefined;
+  const rows = await shop.db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(...conditions(filter)))
+    .orderBy(forward ? asc(orders.id) : desc(orders.id))
+    .limit(orderPageSize + 1);
+  const more = rows.length > orderPageSize;
+  const ids = rows.slice(0, orderPageSize).map((row) => row.id);
+  if (forward) ids.reverse();
+
+  const first = ids[0] ?? null;
+  const last = ids.at(-1) ?? null;
+  return {
+    orders: await describe(shop, ids),
+    newer: forward ? (more ? first : null) : filter.before === undefined ? null : first,
+    older: forward ? last : more ? last : null,
+  };
+}
+
+function conditions({ status, search, before, after }: OrderFilter): (SQL | undefined)[] {
+  return [
+    status ? eq(orders.status, status) : undefined,
+    search ? sql`${orders.id} IN (${idsNamed(search)})` : undefined,
+    before === undefined ? undefined : lt(orders.id, before),
+    after === undefined ? undefined : gt(orders.id, after),
+  ];
+}
+
+async function describe(shop: Shop, ids: number[]): Promise<ListedOrder[]> {
+  if (ids.length === 0) return [];
+  const [rows, lines, owed] = await Promise.all([
+    shop.db.select().from(orders).where(inArray(orders.id, ids)).orderBy(desc(orders.id)),
+    shop.db
+      .select({
+        orderId: orderLines.orderId,
+        title: sql<string>`(array_agg(${orderLines.title} ORDER BY ${orderLines.variantId}))[1]`,
+        quantity: sql<number>`sum(${orderLines.quantity})::int`,
+      })
+      .from(orderLines)
+      .where(inArray(orderLines.orderId, ids))
+      .groupBy(orderLines.orderId),
+    shop.db
+      .select({ orderId: receipts.orderId, fen: sql<number>`sum(${receipts.totalFen})::float8` })
+      .from(receipts)
+      .where(and(inArray(receipts.orderId, ids), eq(receipts.verdict, "surplus")))
+      .groupBy(receipts.orderId),
+  ]);
+  const goods = new Map(lines.map((line) => [line.orderId, line]));
+  const owes = new Map(owed.map((row) => [row.orderId, row.fen]));
+  return rows.map(
+    ({ id, orderNo, kind, status, closedReason, totalFen, createdAt, expiresAt, paidAt, deliverBy }) => ({
+      ...{ id, orderNo, kind, status, closedReason, totalFen, createdAt, expiresAt, paidAt, deliverBy },
+      title: goods.get(id)?.title ?? "",
+      quantity: goods.get(id)?.quantity ?? 0,
+      oweFen: owes.get(id) ?? 0,
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import type { NotificationKind, NotificationVerdict, ReceiptVerdict } from "@/lib/db/schema";
+
+/** One thing that happened to an order, or waits to happen. Openids and signatures are masked in `raw`. */
+export type TimelineEvent = { at: Date } & (
+  | {
+      kind: "notification";
+      id: number;
+      of: NotificationKind;
+      verdict: NotificationVerdict;
+      reason: string | null;
+      answer: string;
+      copies: number;
+      lastReceivedAt: Date;
+      transactionId: string | null;
+      headers: Record<string, string>;
+      raw: { text: string; truncated: boolean };
+    }
+  | {
+      kind: "receipt";
+      transactionId: string;
+      outTradeNo: string;
+      totalFen: number;
+      feeType: string;
+      verdict: ReceiptVerdict;
+      reason: string | null;
+      source: string;
+      paidAt: Date;
+    }
+  | {
+      kind: "transition";
+      entity: "order" | "payment";
+      event: string;
+      from: string | null;
+      to: string;
+      actor: string;
+      outTradeNo: string | null;
+      tradeType: string | null;
+    }
+  | {
+      kind: "call";
+      call: string;
+      outcome: string;
+      errorText: string | null;
+      tookMs: number;
+      outTradeNo: string | null;
+    }
+  | { kind: "outbox"; task: string }
+  | { kind: "job_run"; task: string; attempt: number; endedAt: Date | null; error: string | null }
+  | {
+      kind: "audit";
+      action: string;
+      staffId: number | null;
+      staffName: string | null;
+      subject: string;
+      subjectId: string;
+    }
+  | { kind: "waiting_job"; task: string; attempts: number; lastError: string | null; running: boolean }
+);

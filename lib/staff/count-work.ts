@@ -1,0 +1,36 @@
+import type { Shop } from "@/lib/shop";
+
+/** Beyond this nobody counts; the desk shows "999+". Bounds every count to one short index range. */
+export const countedAtMost = 1000;
+
+export type Work = {
+  pending: number;
+  toShip: number;
+  owed: number;
+  owedFen: number;
+  undecided: number;
+  alarms: number;
+  badNotifications: number;
+};
+
+/** What needs a hand now, each number read from the rows. */
+export async function countWork(shop: Shop): Promise<Work> {
+  const dayAgo = new Date(shop.now().getTime() - 24 * 60 * 60_000).toISOString();
+  const [work] = await shop.sql<Work[]>`
+    SELECT
+      (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'pending' LIMIT ${countedAtMost}) t) AS pending,
+      (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'paid' LIMIT ${countedAtMost}) t) AS "toShip",
+      owed.count AS owed, owed.fen AS "owedFen",
+      (SELECT count(*)::int FROM (SELECT FROM receipts WHERE verdict <> 'settling' AND verdict IN ('mismatch', 'unknown')
+        LIMIT ${countedAtMost}) t) AS undecided,
+      (SELECT count(*)::int FROM (SELECT FROM alarms WHERE status IN ('open', 'acknowledged') LIMIT ${countedAtMost}) t) AS alarms,
+      (SELECT count(*)::int FROM (
+        SELECT received_at FROM (SELECT received_at FROM notifications WHERE verdict = 'failed' ORDER BY id DESC LIMIT ${countedAtMost}) f
+        UNION ALL
+        SELECT received_at FROM (SELECT received_at FROM notifications WHERE verdict = 'forged' ORDER BY id DESC LIMIT ${countedAtMost}) f
+      ) bad WHERE received_at > ${dayAgo}) AS "badNotifications"
+    FROM (SELECT count(*)::int AS count, coalesce(sum(total_fen), 0)::float8 AS fen FROM receipts
+      WHERE verdict <> 'settling' AND verdict = 'surplus') owed`;
+  if (!work) throw new Error("the work was not counted");
+  return work;
+}
