@@ -2,10 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { type Answer, json } from "@/lib/sandbox/answer";
 import { controlCalls } from "@/lib/sandbox/control/control-calls";
 import { ControlError } from "@/lib/sandbox/control/control-error";
+import { controlHeader } from "@/lib/sandbox/control/control-header";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
-
-/** No page can send it to another origin without asking first, and nobody answers when it asks. */
-export const controlHeader = "x-sandbox-control";
 
 /** `POST /control/<name>` with a JSON body; every call is in control-calls.ts. */
 export async function serveControl(

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { describeOrder } from "@/lib/sandbox/control/describe-order";
+import type { ArmedFault } from "@/lib/sandbox/faults/arm";
+import type { NewFault } from "@/lib/sandbox/faults/fault";
+import type { Call } from "@/lib/sandbox/ledger/calls";
+import type { Totals } from "@/lib/sandbox/ledger/totals";
+import type { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
+import { createMerchant, type Merchant } from "@/lib/wechat/merchant";
+import { createPlatform, type Platform } from "@/lib/wechat/platform";
+import type { SignType } from "@/lib/wechat/signature";
+
+/** What the shop would read as its settings. */
+export type MerchantFile = Record<
+  | "mchId"
+  | "appId"
+  | "appSecret"
+  | "miniAppId"
+  | "miniAppSecret"
+  | "apiKey"
+  | "appKey"
+  | "certFile"
+  | "keyFile"
+  | "caFile"
+  | "payUrl"
+  | "apiUrl"
+  | "openUrl"
+  | "webUrl"
+  | "pushToken"
+  | "encodingAesKey",
+  string
+> & { signType: SignType };
+
+export type LedgerOrder = ReturnType<typeof describeOrder>;
+type Pay = PaymentPlan & { outTradeNo: string; also?: string; buyer?: string; wait?: boolean };
+type Paid = { transactionIds: string[]; notificationIds: number[]; order: LedgerOrder };
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * Starts WeChat's stand-in as its own process on its own temporary folder, unless `dataDir` says where.
+ * `control` throws an Error with the sandbox's words when it refuses.
+ */
+export async function startSandbox(options: { timeFactor?: number; dataDir?: string } = {}) {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "zhanggui-sandbox-"));
+  let child = await launch(dataDir, options.timeFactor);
+  const readMerchant = () =>
+    JSON.parse(readFileSync(join(dataDir, "sandbox", "merchant.json"), "utf8")) as MerchantFile;
+  let merchant = readMerchant();
+
+  async function control<Result>(name: string, body: unknown = {}): Promise<Result> {
+    const response = await fetch(`${merchant.webUrl}/control/${name}`, {
+      method: "POST",
+      headers: { "x-sandbox-control": "test" },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as Result & { error?: string };
+    if (!response.ok) throw new Error(answer.error);
+    return answer;
+  }
+
+  return {
+    dataDir,
+    get merchant() {
+      return merchant;
+    },
+    control,
+    /** The buyer pays; resolves after the first try of the notification, unless `wait: false`. */
+    pay: (payment: Pay) => control<Paid>("pay", { wait: payment.lateMs === undefined, ...payment }),
+    resend: (given: { outTradeNo?: string; id?: number; copies?: number }) =>
+      control<{ notificationId: number; order: LedgerOrder }>("resend", { wait: true, ...given }),
+    fault: (fault: Pick<NewFault, "call" | "kind"> & Partial<NewFault>) =>
+      control<{ armed: number }>("fault", fault),
+    disarm: () => control<{ disarmed: number }>("disarm"),
+    order: (outTradeNo: string) => control<LedgerOrder>("order", { outTradeNo }),
+    orders: () => control<{ orders: LedgerOrder[] }>("orders", { limit: 1000 }).then((one) => one.orders),
+    calls: (filter: { outTradeNo?: string; call?: string } = {}) =>
+      control<{ calls: Call[] }>("calls", { limit: 20_000, ...filter }).then((one) => one.calls),
+    state: () => control<{ now: string; totals: Totals; faults: ArmedFault[] }>("state"),
+    clock: (change: { factor?: number; advanceMs?: number; reset?: boolean }) => control("clock", change),
+    close: (outTradeNo: string) => control<LedgerOrder>("close", { outTradeNo }),
+    /** A code as OAuth or wx.login gives it, and the openids it stands for. */
+    code: (given: { buyer?: string; app?: "official" | "mini" } = {}) =>
+      control<{ code: string; openid: string; miniOpenid: string }>("code", given),
+    /** Keeps ledger and queue; `kill` first to see what a crash leaves. */
+    async restart(timeFactor = options.timeFactor) {
+      await end(child, "SIGTERM");
+      child = await launch(dataDir, timeFactor);
+      merchant = readMerchant();
+    },
+    kill: () => end(child, "SIGKILL"),
+    async stop() {
+      await end(child, "SIGTERM");
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type SandboxProcess = Awaited<ReturnType<typeof startSandbox>>;
+
+/** The two clients of lib/wechat, set up as the shop sets them up. */
+export function clientsOf(
+  sandbox: SandboxProcess,
+  overrides: { signType?: SignType; apiKey?: string; readTimeoutMs?: number } = {},
+): { merchant: Merchant; platform: Platform; close(): Promise<void> } {
+  const file = sandbox.merchant;
+  const merchant = createMerchant({ ...file, ...overrides });
+  const platform = createPlatform({ apiUrl: file.apiUrl, caFile: file.caFile });
+  return {
+    merchant,
+    platform,
+    async close() {
+      await Promise.all([merchant.transport.close(), platform.transport.close()]);
+    },
+  };
+}
+
+async function launch(dataDir: string, timeFactor: number | undefined): Promise<ChildProcess> {
+  const { WECHAT_MCH_ID: _, ...environment } = process.env;
+  const child = spawn(join(root, "node_modules/.bin/node"), ["--import", "tsx", "lib/sandbox/main.ts"], {
+    cwd: root,
+    env: {
+      ...environment,
+      DATA_DIR: dataDir,
+      ...(timeFactor !== undefined && { SANDBOX_TIME_FACTOR: String(timeFactor) }),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  await new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      log += chunk.toString("utf8");
+      if (log.includes("sandbox ready")) resolve();
+    };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    child.once("exit", (code) => reject(new Error(`the sandbox ended with ${code}: ${log}`)));
+  });
+  return child;
+}
+
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill(signal);
+  await ended;
+}
