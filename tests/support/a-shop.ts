@@ -93,7 +93,7 @@ export const aRecipient = {
 
 let counter = 0;
 
-async function aProduct(
+export async function aProduct(
   shop: Shop,
   of: { kind?: "physical" | "virtual"; priceFen?: number; onHand?: number },
 ) {
@@ -121,7 +121,7 @@ async function aProduct(
 }
 
 /** An order with one open payment, as `startPayment` leaves it, without asking anybody. */
-async function payableOrder(
+export async function payableOrder(
   shop: Shop,
   of: {
     kind?: "physical" | "virtual";
@@ -233,5 +233,9 @@ export function paymentNotification(
 }
 
 export function post(body: string | Uint8Array, url = "http://127.0.0.1/api/notify"): Request {
-  return new Request(url, { method: "POST", body, headers: { "content-type": "text/xml" } });
+  return new Request(url, {
+    method: "POST",
+    body: typeof body === "string" ? body : new Uint8Array(body),
+    headers: { "content-type": "text/xml" },
+  });
 }
