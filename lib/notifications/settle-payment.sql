@@ -78,6 +78,7 @@ CREATE OR REPLACE FUNCTION record_receipt(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   v_receipt receipts;
+  v_before text;
   v_as_asked boolean := p_total_fen = p_payment.total_fen AND p_fee_type = 'CNY';
   v_receipt_verdict text;
 BEGIN
@@ -114,6 +115,7 @@ BEGIN
     verdict := 'surplus';
   END IF;
 
+  v_before := v_receipt.verdict;
   v_receipt_verdict := CASE WHEN verdict IN ('paid', 'revived') THEN 'settling'
                             WHEN verdict IN ('late', 'surplus', 'second_transaction') THEN 'surplus' ELSE verdict END;
   INSERT INTO receipts AS r (transaction_id, out_trade_no, order_id, payment_id, appid, mch_id, openid, total_fen, fee_type,
@@ -123,7 +125,15 @@ BEGIN
   ON CONFLICT (transaction_id) DO UPDATE SET order_id = excluded.order_id, payment_id = excluded.payment_id,
     total_fen = excluded.total_fen, fee_type = excluded.fee_type, verdict = excluded.verdict, reason = excluded.reason,
     source = excluded.source
+    WHERE r.out_trade_no = excluded.out_trade_no
   RETURNING r.* INTO v_receipt;
+  IF NOT FOUND THEN -- Another number's order is locked, not ours: all of this is undone, and judged anew when WeChat repeats it.
+    RAISE EXCEPTION 'another out_trade_no has just taken this transaction' USING ERRCODE = 'serialization_failure';
+  END IF;
+  IF v_before <> v_receipt_verdict THEN -- The fact resolves what was in doubt.
+    UPDATE alarms a SET status = 'resolved', resolved_at = p_now WHERE a.status <> 'resolved'
+      AND a.dedupe_key = CASE v_before WHEN 'unknown' THEN 'unknown_money:' ELSE 'mismatching_money:' END || p_transaction_id;
+  END IF;
 
   IF v_receipt_verdict IN ('settling', 'surplus') THEN
     PERFORM follow_receipt(v_receipt, p_order, p_payment, verdict, p_now);
