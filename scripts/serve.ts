@@ -11,7 +11,7 @@ const dev = process.argv.includes("--dev");
 const clientAddressHeader = "x-zhanggui-client-address";
 
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-const callbacks = /^(\/api\/(?:notify|notify\/refund|alarm))\/+(?=$|\?)/;
+const callbacks = /^\/+(api\/(?:notify|notify\/refund|alarm))\/*(?=$|\?)/;
 
 const server = createServer({ keepAlive: true });
 server.keepAliveTimeout = 65_000; // Longer than the 60 s after which common proxies drop an idle connection.
@@ -26,7 +26,7 @@ server.on("request", (request: IncomingMessage, response: ServerResponse) => {
   delete request.headers[clientAddressHeader];
   request.headers[clientAddressHeader] = request.socket.remoteAddress ?? "";
   if (!knownMethods.has(request.method ?? "")) return refuseMethod(request, response);
-  request.url = request.url?.replace(callbacks, "$1"); // With a slash at the end they are still the callbacks.
+  request.url = request.url?.replace(callbacks, "/$1"); // With a slash too many they are still the callbacks.
   handle(request, response).catch((error) => {
     log.error({ err: error, method: request.method, path: request.url?.split("?")[0] }, "request failed");
     if (!response.headersSent) response.writeHead(500);
@@ -43,8 +43,9 @@ server.once("error", (error: NodeJS.ErrnoException) => {
 const portInUse = 98;
 
 await app.prepare();
+if (process.send) await new Promise((resolve) => process.once("message", resolve)); // `npm start` says when all is there.
 server.listen(port, () => {
-  log.info({ port, pid: process.pid }, "listening");
+  log.info({ port }, "listening");
   process.send?.("ready");
 });
 
@@ -56,7 +57,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 function refuseMethod(request: IncomingMessage, response: ServerResponse): void {
-  const path = request.url?.split("?")[0] ?? "";
-  const allowed = callbacks.test(`${path}/`) ? ["POST"] : [...knownMethods];
+  const allowed = callbacks.test(request.url ?? "") ? ["POST"] : [...knownMethods];
   response.writeHead(405, { allow: allowed.join(", "), connection: "close" }).end();
 }

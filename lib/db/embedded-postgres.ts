@@ -3,13 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { changePassword, createCluster, databaseName, databaseUser } from "@/lib/db/embedded/create-cluster";
+import { withFileLock } from "@/lib/db/embedded/file-lock";
 import { freePort } from "@/lib/db/embedded/free-port";
 import { startGuard, stopGuard } from "@/lib/db/embedded/guard";
 import { launch } from "@/lib/db/embedded/launch";
 import { choosePlace, type Place } from "@/lib/db/embedded/place";
 import { findRunningServer, type RunningServer, stopServer } from "@/lib/db/embedded/running-server";
 import { serverUsers } from "@/lib/db/embedded/server-users";
-import { withStartLock } from "@/lib/db/embedded/start-lock";
 
 export type EmbeddedPostgres = {
   url: string;
@@ -24,6 +24,7 @@ export type EmbeddedPostgres = {
 
 type Address = { url: string; port: number; password: string };
 
+const startPatienceMs = 150_000; // What another process may take to prepare and start it.
 const settlePatienceMs = 120_000; // A server that another process started may be replaying its log.
 
 /**
@@ -38,7 +39,8 @@ export async function startEmbeddedPostgres(options: {
   const users = serverUsers(dataDir);
   users.join(); // Before looking, so that nobody ends the server between our look and our first query.
   try {
-    return await withStartLock(dataDir, () => adoptOrStart(dataDir, options.fsync ?? true));
+    const lock = join(dataDir, "pg-start.lock");
+    return await withFileLock(lock, startPatienceMs, () => adoptOrStart(dataDir, options.fsync ?? true));
   } catch (error) {
     users.leave();
     throw error;

@@ -19,5 +19,5 @@ export function loadDotEnv(): void {
 
 /** Where this shop keeps what is not in its database: `.data`, or DATA_DIR. */
 export function dataFolder(): string {
-  return resolve(process.env.DATA_DIR || ".data");
+  return resolve(/*turbopackIgnore: true*/ process.env.DATA_DIR || ".data"); // Else the build traces all files.
 }

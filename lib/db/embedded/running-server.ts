@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive } from "@/lib/db/embedded/server-users";
+import { isAlive } from "@/lib/db/embedded/processes";
 
 export type RunningServer = { pid: number; port: number; ready: boolean };
 

@@ -1,18 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive } from "@/lib/db/embedded/server-users";
+import { isAlive } from "@/lib/db/embedded/processes";
 
-const patienceMs = 90_000; // Longer than a first initdb on a slow disk.
-
-/** One process at a time prepares and starts the server below a data folder. */
-export async function withStartLock<T>(dataDir: string, run: () => Promise<T>): Promise<T> {
-  mkdirSync(dataDir, { recursive: true });
-  const path = join(dataDir, "pg-start.lock");
+/** Lets one process at a time do something; a lock whose holder died is taken over. */
+export async function withFileLock<T>(path: string, patienceMs: number, run: () => Promise<T>): Promise<T> {
+  mkdirSync(dirname(path), { recursive: true });
   for (const end = Date.now() + patienceMs; !take(path); await sleep(50)) {
     if (!isHeld(path)) rmSync(path, { force: true });
-    if (Date.now() > end)
-      throw new Error(`Another process has been starting the database for too long (${path}).`);
+    if (Date.now() > end) throw new Error(`Another process has held ${path} for too long.`);
   }
   try {
     return await run();

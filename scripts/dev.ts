@@ -1,0 +1,3 @@
+import { superviseShop } from "@/scripts/start/supervise-shop";
+
+await superviseShop({ dev: true });
