@@ -2,10 +2,10 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { clientAddress } from "@/lib/http/client-address";
 import { log } from "@/lib/http/log";
+import { ownPath } from "@/lib/http/own-path";
 import type { Shop } from "@/lib/shop";
 import { findStaff } from "@/lib/staff/find-staff";
 import { signIn } from "@/lib/staff/sign-in";
-import { findOwnPath } from "./staff-own-path";
 import { claimsOf, readClaims, sessionLifeS } from "./staff-token";
 
 /** next-auth over our own verbs: it carries the session, `lib/staff` decides. */
@@ -44,7 +44,7 @@ export function staffOptions(shop: Shop): NextAuthOptions {
       },
       redirect: ({ url, baseUrl }) => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
-        return baseUrl + (findOwnPath(path) ?? "/dashboard");
+        return baseUrl + (ownPath(path, baseUrl) ?? "/dashboard");
       },
     },
   };
