@@ -1,6 +1,7 @@
 import en from "@/messages/en/problems.json";
 import zh from "@/messages/zh-CN/problems.json";
 import { AppError, type FieldProblem, type ProblemCode, problemStatus } from "./app-error";
+import { errorCode } from "./error-facts";
 import { type Locale, localeOf } from "./locale";
 import { log } from "./log";
 
@@ -8,7 +9,7 @@ const texts = { "zh-CN": zh, en } satisfies Record<Locale, unknown>;
 
 /** An RFC 9457 document in the caller's language; `code` is stable, the words are not. */
 export function problemResponse(request: Request, error: unknown): Response {
-  const known = error instanceof AppError ? error : unexpected(error);
+  const known = toAppError(error);
   const locale = localeOf(request);
   const { errors, retryAfterS, ...facts } = known.facts;
   const document = {
@@ -26,6 +27,11 @@ export function problemResponse(request: Request, error: unknown): Response {
   });
   if (retryAfterS !== undefined) headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfterS))));
   return new Response(JSON.stringify(document), { status: document.status, headers });
+}
+
+/** Whatever was thrown, as a refusal that can be told to the caller. */
+export function toAppError(error: unknown): AppError {
+  return error instanceof AppError ? error : unexpected(error);
 }
 
 export function problemText(locale: Locale, code: ProblemCode): string {
@@ -50,6 +56,5 @@ const databaseTrouble = new Set([
 /** Not ours to explain to the caller: the log has the rest. */
 function unexpected(error: unknown): AppError {
   log.error({ err: error }, "request failed");
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return new AppError(databaseTrouble.has(code) ? "database_unavailable" : "internal");
+  return new AppError(databaseTrouble.has(errorCode(error)) ? "database_unavailable" : "internal");
 }

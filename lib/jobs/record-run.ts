@@ -1,5 +1,6 @@
 import type { Job } from "graphile-worker";
 import { z } from "zod";
+import { errorText } from "@/lib/http/error-facts";
 import type { Shop } from "@/lib/shop";
 
 const Named = z.object({ orderId: z.number().nullish() }).catch({ orderId: null });
@@ -20,8 +21,9 @@ export async function recordRun(
   try {
     await work();
   } catch (error) {
-    await end(error instanceof Error ? error.message.slice(0, 300) : "unknown");
-    throw error;
+    const text = errorText(error);
+    await end(text);
+    throw new Error(text); // The queue keeps and prints what it is thrown: no parameters, no personal data.
   }
   await end(null);
 }

@@ -1,5 +1,6 @@
 import { type JobHelpers, run, type TaskList } from "graphile-worker";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
+import { errorText } from "@/lib/http/error-facts";
 import { log } from "@/lib/http/log";
 import { outboxChannel } from "@/lib/outbox/nudge";
 import { pumpWholeOutbox } from "@/lib/outbox/pump";
@@ -31,7 +32,7 @@ export async function runWorker(
   runner.events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
   runner.events.on("worker:getJob:start", ({ worker }) => workerIds.add(worker.workerId));
   runner.events.on("job:failed", ({ job, error }) => {
-    const facts = { task: job.task_identifier, attempts: job.attempts, error: String(error).slice(0, 300) };
+    const facts = { task: job.task_identifier, attempts: job.attempts, error: errorText(error) };
     raiseAlarm(shop.db, { kind: "job_failed", dedupeKey: `job_failed:${job.task_identifier}`, facts }).catch(
       (lost: unknown) =>
         log.error({ err: lost, ...facts }, "a job failed for good and no alarm could be raised"),
