@@ -43,7 +43,8 @@ const query = (order: PayableOrder, of: { transactionId: string; totalFen: numbe
   );
 
 describe("mismatch", () => {
-  test.each([
+  type Wrong = { what: string; totalFen: number; fields: Record<string, string> };
+  test.each<Wrong>([
     { what: "one fen short", totalFen: 8799, fields: {} },
     { what: "one fen over", totalFen: 8801, fields: {} },
     { what: "in another currency", totalFen: 8800, fields: { fee_type: "USD" } },
@@ -51,8 +52,16 @@ describe("mismatch", () => {
     const order = await it.payableOrder({ totalFen: 8800 });
 
     const answers = [
-      await notify({ ...order, ...wrong, transactionId: "4200000000000000000000000001" + wrong.totalFen }),
-      await notify({ ...order, ...wrong, transactionId: "4200000000000000000000000001" + wrong.totalFen }),
+      await notify({
+        ...order,
+        ...wrong,
+        transactionId: `420000000000000000000000${wrong.totalFen}${wrong.fields.fee_type ? 1 : 0}`,
+      }),
+      await notify({
+        ...order,
+        ...wrong,
+        transactionId: `420000000000000000000000${wrong.totalFen}${wrong.fields.fee_type ? 1 : 0}`,
+      }),
     ];
 
     expect(answers[0]).toContain("<return_code><![CDATA[FAIL]]>");
@@ -269,7 +278,7 @@ describe("unknown number", () => {
 });
 
 describe("not ours", () => {
-  test.each([
+  test.each<{ what: string; fields: Record<string, string> }>([
     { what: "appid", fields: { appid: "wx0000000000000000" } },
     { what: "mch_id", fields: { mch_id: "1999999999" } },
   ])("another $what, signed with our key, is stored, alarmed and answered FAIL", async ({ fields }) => {
