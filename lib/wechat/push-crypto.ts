@@ -29,8 +29,7 @@ export function decryptPush(text: string, by: { encodingAesKey: string; appIds: 
   const end = plain.length - padding;
   if (padding < 1 || padding > blockBytes || end < headBytes) return null;
   const messageEnd = headBytes + plain.readUInt32BE(16);
-  if (messageEnd > end) return null;
-  const appId = plain.toString("utf8", messageEnd, end);
+  const appId = plain.toString("utf8", messageEnd, end); // Empty, and so not ours, when the length lies.
   return by.appIds.includes(appId) ? plain.toString("utf8", headBytes, messageEnd) : null;
 }
 

@@ -24,6 +24,7 @@ describe("message push", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (message) => {
         const text = encryptPush(message, { encodingAesKey, appId });
+        expect(Buffer.from(text, "base64").length % 32).toBe(0);
         expect(decryptPush(text, { encodingAesKey, appIds: ["wx0", appId] })).toBe(message);
         expect(decryptPush(text, { encodingAesKey, appIds: ["wx0"] })).toBeNull();
         expect(decryptPush(text, { encodingAesKey: "G".repeat(43), appIds: [appId] })).toBeNull();
