@@ -19,7 +19,7 @@ const success =
   "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>";
 
 function failure(reason: string): string {
-  return writeXml({ return_code: "FAIL", return_msg: reason.slice(0, 120) });
+  return writeXml({ return_code: "FAIL", return_msg: reason.slice(0, 120).toWellFormed() });
 }
 
 /** Any other method on a callback's address, OPTIONS too. */

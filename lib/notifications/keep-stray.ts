@@ -7,6 +7,7 @@ import type { Message } from "./message";
 /** Of what anyone can send without a key: enough to see what is going on, too little to fill a disk. */
 const keptPerHour = 100;
 const keptBytes = 4096;
+const keptReason = 200; // It may quote the stranger.
 
 /**
  * Counts a message that proves nothing about its sender and keeps the first hundred an hour; a forged one raises one
@@ -24,7 +25,8 @@ export async function keepStray(
 ): Promise<void> {
   countNotification(stray.kind, stray.verdict);
   const now = shop.now().toISOString();
-  const { kind, verdict, reason, answer, message } = stray;
+  const { kind, verdict, answer, message } = stray;
+  const reason = stray.reason.slice(0, keptReason).toWellFormed();
   const body = Buffer.from(message.body).subarray(0, keptBytes);
   try {
     await shop.sql`
