@@ -17,6 +17,7 @@ import { createMember } from "@/lib/members/sign-in-with-openid";
 import type { Settings } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
+import { freightOf } from "./freight";
 import { newOrderNo } from "./order-no";
 import { type OrderRequest, parseRecipient } from "./order-request";
 import type { Recipient } from "./recipient";
@@ -172,8 +173,7 @@ async function insertOrder(
   },
 ): Promise<number> {
   const goodsFen = of.goods.reduce((sum, good) => sum + good.priceFen * good.quantity, 0);
-  const free = of.kind === "virtual" || goodsFen >= of.settings.freightFreeFromFen;
-  const freightFen = free ? 0 : of.settings.freightFlatFen;
+  const freightFen = freightOf({ kind: of.kind, goodsFen }, of.settings);
   if (goodsFen + freightFen > largestTotalFen) throw new AppError("total_too_large", { largestTotalFen });
 
   const [order] = await tx

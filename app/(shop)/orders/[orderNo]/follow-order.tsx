@@ -1,0 +1,16 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import styles from "./order.module.css";
+import { useFollowing } from "./use-following";
+
+/** Keeps the page true while the order can still change; says so when it cannot reach the shop. */
+export function FollowOrder({ orderNo, stamp }: { orderNo: string; stamp: string }) {
+  const t = useTranslations("shop.pay");
+  const { offline } = useFollowing(orderNo, stamp);
+  return (
+    <p className={styles.offline} role="status">
+      {offline && t("offline")}
+    </p>
+  );
+}

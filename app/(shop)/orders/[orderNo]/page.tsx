@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ClientTexts } from "@/app/i18n/client-texts";
+import { findCurrentBuyer } from "@/lib/auth/buyer";
+import { findOrder } from "@/lib/orders/find-order";
+import { queryOrderSoon } from "@/lib/payments/query-soon";
+import { shop } from "@/lib/shop";
+import { shopSettings } from "../../shop-settings";
+import { CancelOrder } from "./cancel-order";
+import { FollowOrder } from "./follow-order";
+import styles from "./order.module.css";
+import { OrderFacts } from "./order-facts";
+import { OrderGoods } from "./order-goods";
+import { OrderHead } from "./order-head";
+import { orderStamp } from "./order-stamp";
+import { PayPanel } from "./pay/pay-panel";
+import { waysToPay } from "./pay/ways-to-pay";
+import { SandboxBridge } from "./sandbox-bridge";
+
+type Props = {
+  params: Promise<{ orderNo: string }>;
+  searchParams: Promise<{ from?: string | string[]; signIn?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations("shop.order");
+  return { title: t("title", { orderNo: (await params).orderNo }), robots: { index: false } };
+}
+
+export default async function OrderPage({ params, searchParams }: Props) {
+  const buyer = await findCurrentBuyer();
+  const order =
+    buyer && (await findOrder(shop(), { orderNo: (await params).orderNo, memberId: buyer.memberId }));
+  if (!order) notFound();
+  const unfinished = order.status === "pending" || order.status === "closing";
+  if (unfinished) await queryOrderSoon(shop(), order.orderNo);
+
+  const t = await getTranslations("shop.order");
+  const { from, signIn } = await searchParams;
+  const { timeZone } = await shopSettings();
+  const now = shop().now();
+  const payable = order.status === "pending" && new Date(order.expiresAt) > now;
+  const sandboxUrl = shop().environment.sandbox?.webUrl ?? null;
+  const userAgent = (await headers()).get("user-agent") ?? "";
+
+  return (
+    <ClientTexts pick={({ shop: { pay } }) => ({ shop: { pay } })}>
+      <div className={styles.order}>
+        <div className={styles.head}>
+          <OrderHead order={order} now={now} timeZone={timeZone} />
+          {unfinished && <FollowOrder orderNo={order.orderNo} stamp={orderStamp(order)} />}
+        </div>
+        {payable && (
+          <div className={styles.pay}>
+            {signIn === "failed" && (
+              <p className={styles.problem} role="alert">
+                {t("signInFailed")}
+              </p>
+            )}
+            <noscript>
+              <p className={styles.problem}>{t("noScript")}</p>
+            </noscript>
+            {sandboxUrl && <SandboxBridge webUrl={sandboxUrl} />}
+            <PayPanel
+              orderNo={order.orderNo}
+              totalFen={order.totalFen}
+              ways={waysToPay(userAgent, { sandbox: sandboxUrl !== null })}
+              sandboxUrl={sandboxUrl}
+              knowsOpenid={buyer.openid !== null}
+              returned={from === "cashier"}
+            />
+            <CancelOrder orderNo={order.orderNo} />
+          </div>
+        )}
+        <div className={styles.goods}>
+          <OrderGoods order={order} />
+        </div>
+        <div className={styles.facts}>
+          <OrderFacts order={order} timeZone={timeZone} />
+        </div>
+      </div>
+    </ClientTexts>
+  );
+}

@@ -1,0 +1,29 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { formatFen } from "@/app/ui/format-fen";
+import type { ProductView } from "@/lib/catalog/present-product";
+import styles from "./catalogue.module.css";
+import { Picture } from "./picture";
+
+export function ProductCard({ product, eager }: { product: ProductView; eager: boolean }) {
+  const t = useTranslations("shop.catalogue");
+  const locale = useLocale();
+  const prices = product.variants.map((variant) => variant.priceFen);
+  const lowest = formatFen(Math.min(...prices), locale);
+  const soldOut = product.variants.every((variant) => variant.available <= 0);
+
+  return (
+    <Link className={styles.card} href={`/products/${encodeURIComponent(product.slug)}`} prefetch={false}>
+      <Picture src={product.images[0]} title={product.title} eager={eager} />
+      <span className={styles.title}>{product.title}</span>
+      <span className={styles.line}>
+        {prices.length > 0 && (
+          <span className="zg-number">
+            {new Set(prices).size > 1 ? t("from", { price: lowest }) : lowest}
+          </span>
+        )}
+        {soldOut && <span className={styles.soldOut}>{t("soldOut")}</span>}
+      </span>
+    </Link>
+  );
+}
