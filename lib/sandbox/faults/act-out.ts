@@ -18,7 +18,7 @@ export async function sendUnder(
   answer: Answer,
 ): Promise<void> {
   if (fault?.kind === "reset") {
-    response.socket?.resetAndDestroy();
+    response.socket?.destroy(); // A TLS socket cannot send RST; the client sees the connection break off.
     return;
   }
   if (fault?.kind === "timeout") {
