@@ -26,15 +26,19 @@ export function openShop(
   const pooled = environment.pooled && options.databaseUrl === undefined;
   const url = options.databaseUrl ?? environment.databaseUrl;
   const { sql, db, close } = connect(url, { pooled, max: options.poolSize, name: options.name });
+  const merchant = createMerchant(environment.wechat);
+  const platform = createPlatform(environment.wechat);
   return {
     environment,
     sql,
     db,
-    merchant: createMerchant(environment.wechat),
-    platform: createPlatform(environment.wechat),
+    merchant,
+    platform,
     now: options.now ?? (() => new Date()),
     serverAddress: ownAddress(),
-    close,
+    close: async () => {
+      await Promise.all([close(), merchant.transport.close(), platform.transport.close()]);
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";
 import { jsapiParameters, type PrepayParameters } from "@/lib/wechat/prepay-parameters";
+import { hasCode } from "@/lib/wechat/remedies";
 import { type UnifiedOrderAnswer, unifiedOrder } from "@/lib/wechat/unified-order";
 import { type PaymentRow, queryPayment } from "./query-payment";
 import { recordCall } from "./record-call";
@@ -40,26 +41,28 @@ export async function askForPayment(
   return present(shop, payment, prepay);
 }
 
-const burnt = new Set(["ORDERCLOSED", "INVALID_REQUEST", "OUT_TRADE_NO_USED"]);
+const burnt = ["ORDERCLOSED", "INVALID_REQUEST", "OUT_TRADE_NO_USED"] as const;
 /** Unknown results that only a person can end: wrong keys, or somebody else who answers for WeChat. */
 const misconfigured = new Set(["RETURN_FAIL", "UNVERIFIED", "NOT_OURS"]);
 
 async function afterRefusal(shop: Shop, payment: PaymentRow, error: WechatError): Promise<"number_is_burnt"> {
-  if (error.code === "ORDERPAID") {
+  if (hasCode(error, "ORDERPAID")) {
     const found = await queryPayment(shop, payment);
     throw new AppError(found === "paid" ? "already_paid" : "wechat_unavailable");
   }
-  if (burnt.has(error.code)) return "number_is_burnt";
+  if (burnt.some((code) => hasCode(error, code))) return "number_is_burnt";
   if (error.kind === "unknown_result" && !misconfigured.has(error.code))
     throw new AppError("wechat_unavailable");
-  await raiseAlarm(shop.db, {
-    kind: "wechat_refused",
-    dedupeKey: `wechat_refused:unifiedorder:${error.code}`,
-    facts: { call: "unifiedorder", code: error.code, text: error.text, remedy: error.remedy },
-  });
+  await raiseAlarm(shop.db, refusalAlarm(error));
   throw error.kind === "refused"
     ? new AppError("wechat_refused", { wechatCode: error.code })
     : new AppError("wechat_unavailable");
+}
+
+/** One alarm for each code: what stops one buyer stops them all. */
+export function refusalAlarm({ code, text, remedy }: Pick<WechatError, "code" | "text" | "remedy">) {
+  const facts = { call: "unifiedorder", code, text, remedy };
+  return { kind: "wechat_refused", dedupeKey: `wechat_refused:unifiedorder:${code}`, facts };
 }
 
 /** The notification may have overtaken this answer, or the buyer may have cancelled: then there is nothing to open. */

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
+import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import { addJob } from "@/lib/db/add-job";
 import type { Tx } from "@/lib/db/connect";
 import { memberIdentities, orderLines, orders, payments, type TradeType, transitions } from "@/lib/db/schema";
@@ -10,7 +11,7 @@ import type { Shop } from "@/lib/shop";
 import { closeNotBeforeMs } from "@/lib/wechat/close-order";
 import { newNonce } from "@/lib/wechat/nonce";
 import { buildUnifiedOrder } from "@/lib/wechat/unified-order";
-import { askForPayment, type OpenPayment } from "./ask-for-payment";
+import { askForPayment, type OpenPayment, refusalAlarm } from "./ask-for-payment";
 import { ladderMs } from "./query-ladder";
 import { type PaymentRow, queryPayment } from "./query-payment";
 
@@ -39,8 +40,15 @@ export async function startPayment(shop: Shop, request: PaymentRequest): Promise
     if (opened !== "number_is_burnt") return opened;
     await supersede(shop, prepared.payment);
   }
-  throw new AppError("wechat_unavailable");
+  await raiseAlarm(shop.db, refusalAlarm(noNumberTaken));
+  throw new AppError("wechat_refused");
 }
+
+const noNumberTaken = {
+  code: "INVALID_REQUEST",
+  text: "WeChat refused several new numbers in a row",
+  remedy: "look at the calls on the order's timeline: the request itself is what WeChat refuses",
+};
 
 type Payer = { appid: string; openid: string | null; payerAddress: string };
 
