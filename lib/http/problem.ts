@@ -13,11 +13,11 @@ export function problemResponse(request: Request, error: unknown): Response {
   const locale = localeOf(request);
   const { errors, retryAfterS, ...facts } = known.facts;
   const document = {
+    ...facts, // First: none of them may hide a member that RFC 9457 names.
     type: "about:blank",
     title: problemText(locale, known.code),
     status: problemStatus[known.code],
     code: known.code,
-    ...facts,
     ...(errors && { errors: errors.map((field) => ({ ...field, message: fieldText(locale, field) })) }),
   };
   const headers = new Headers({
@@ -45,9 +45,14 @@ export function fieldText(locale: Locale, field: FieldProblem): string {
 
 const databaseTrouble = new Set([
   "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "ETIMEDOUT",
   "CONNECT_TIMEOUT",
   "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
   "CONNECTION_ENDED",
+  "57P02",
   "57P03",
   "57P01",
   "53300",

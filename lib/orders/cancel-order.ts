@@ -24,7 +24,7 @@ export async function cancelOrder(
     if (!order) throw new AppError("not_found");
     if ((order.status === "closing" || order.status === "closed") && order.closedReason === "cancelled")
       return { status: order.status };
-    if (order.status !== "pending") throw new AppError("not_cancellable", { status: order.status });
+    if (order.status !== "pending") throw new AppError("not_cancellable", { orderStatus: order.status });
 
     const sent = await tx.$count(payments, eq(payments.orderId, order.id));
     const by = {
