@@ -17,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          env: { LOG_LEVEL: "silent" }, // Many tests break things on purpose.
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/postgres.ts"],
           testTimeout: 30_000,
