@@ -1,0 +1,30 @@
+import { ensureBuild } from "@/scripts/build/ensure-build";
+import { runVitest } from "@/scripts/verify/run-vitest";
+import { sum, type Tally } from "@/scripts/verify/tally";
+import { verifyAll } from "@/scripts/verify/verify-all";
+
+const tallies: Tally[] = [
+  await step("Verify", verifyAll),
+  await step("Build", build),
+  await step("Integration tests", () => runVitest("integration", { echo: true })),
+  await step("System and browser tests", () => runVitest("system", { echo: true })),
+];
+const { passed, failed } = sum(tallies);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** One part of the whole; a fault of its own counts as one failed test, and the other parts still run. */
+async function step(title: string, run: () => Promise<Tally>): Promise<Tally> {
+  process.stdout.write(`\n── ${title} ──\n`);
+  try {
+    return await run();
+  } catch (error) {
+    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function build(): Promise<Tally> {
+  await ensureBuild({ say: (line) => process.stdout.write(`${line}\n`) });
+  return { passed: 1, failed: 0 };
+}
