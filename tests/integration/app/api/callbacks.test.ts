@@ -26,7 +26,9 @@ function send(
   body: string | Uint8Array | null,
   headers: Record<string, string> = {},
 ) {
-  return route.POST(new Request(`http://shop.test${address}`, { method: "POST", body, headers }));
+  return route.POST(
+    new Request(`http://shop.test${address}`, { method: "POST", body: body as BodyInit | null, headers }),
+  );
 }
 
 const flat = (fields: string) => `<xml>${fields}</xml>`;

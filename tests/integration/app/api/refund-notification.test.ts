@@ -90,7 +90,7 @@ test("one encrypted with another key is forged: FAIL, one alarm", async () => {
   expect(await it.sql`SELECT kind, count FROM alarms`).toEqual([{ kind: "forged_notification", count: 1 }]);
 });
 
-test.each([{ mch_id: "1999999999" }, { appid: "wx0000000000000000" }])(
+test.each<Record<string, string>>([{ mch_id: "1999999999" }, { appid: "wx0000000000000000" }])(
   "another merchant's or app's is not ours: %j",
   async (outer) => {
     const order = await it.payableOrder();
