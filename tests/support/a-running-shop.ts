@@ -1,3 +1,4 @@
+import { freePort } from "@/lib/db/embedded/free-port";
 import { type Environment, parseEnvironment } from "@/lib/environment/environment";
 import { keepSecrets } from "@/lib/environment/secrets";
 import { openShop, type Shop } from "@/lib/shop";
@@ -7,7 +8,7 @@ import { createDatabase, type TestDatabase } from "./postgres";
 import { type SandboxProcess, startSandbox } from "./sandbox";
 
 export type RunningShop = {
-  /** The first app's address. */
+  /** The first app's address; WeChat knows the last one's. */
   url: string;
   apps: App[];
   worker: Worker | null;
@@ -38,14 +39,19 @@ export async function aRunningShop(
   ]);
   keepSecrets(sandbox.dataDir);
   const databaseUrl = options.through?.(database.url) ?? database.url;
-  const processes = { databaseUrl, sandbox, env: options.env };
+  const ports = await Promise.all(Array.from({ length: options.apps ?? 1 }, () => freePort()));
+  const siteUrl = `http://127.0.0.1:${ports.at(-1)}`; // One for all apps, as behind a load balancer.
+  const processes = {
+    databaseUrl,
+    sandbox,
+    env: { SITE_URL: siteUrl, NEXTAUTH_URL: siteUrl, ...options.env },
+  };
 
   const apps: App[] = [];
-  for (let n = 1; n <= (options.apps ?? 1); n++)
-    apps.push(await startApp({ ...processes, name: `app-${n}` }));
+  for (const port of ports) apps.push(await startApp({ ...processes, port, name: `app-${apps.length + 1}` }));
   const worker = options.worker === false ? null : await startWorker(processes);
-  const url = apps[0]?.url ?? "http://127.0.0.1:1";
-  const variables = { DATABASE_URL: database.url, SITE_URL: url };
+  const url = apps[0]?.url ?? siteUrl;
+  const variables = { DATABASE_URL: database.url, SITE_URL: siteUrl };
   const environment = parseEnvironment({ variables, dataDir: sandbox.dataDir });
   const shop = openShop(environment, { name: "test" });
   const signIn = await fillSandboxShop(environment);
