@@ -9,6 +9,7 @@ const config: NextConfig = {
   serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino", "postgres", "undici"],
   turbopack: { root: process.cwd() }, // Else a lockfile in some folder above would move it there.
   devIndicators: false,
+  experimental: { authInterrupts: true }, // forbidden(): a page that a role may not open answers 403, not 200.
 };
 
 export default createNextIntlPlugin("./app/i18n/request.ts")(config);

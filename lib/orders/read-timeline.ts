@@ -58,7 +58,7 @@ async function readNotifications({ db }: Shop, orderId: number): Promise<Timelin
   return rows.reverse().map(({ id, kind: of, receivedAt: at, body, ...row }) => {
     const { verdict, reason, answer, copies, lastReceivedAt, transactionId, headers } = row;
     const told = { verdict, reason, answer, copies, lastReceivedAt, transactionId, headers };
-    return { kind: "notification", id, at, of, ...told, raw: maskBody(body) };
+    return { kind: "notification", key: `notification:${id}`, id, at, of, ...told, raw: maskBody(body) };
   });
 }
 
@@ -69,10 +69,11 @@ async function readReceipts({ db }: Shop, orderId: number): Promise<TimelineEven
     .where(eq(receipts.orderId, orderId))
     .orderBy(desc(receipts.id))
     .limit(atMost);
-  return rows.reverse().map(({ createdAt: at, ...row }) => {
+  return rows.reverse().map(({ id, createdAt: at, ...row }) => {
     const { transactionId, outTradeNo, totalFen, feeType, verdict, reason, source, paidAt } = row;
     return {
       kind: "receipt",
+      key: `receipt:${id}`,
       at,
       transactionId,
       outTradeNo,
@@ -89,6 +90,7 @@ async function readReceipts({ db }: Shop, orderId: number): Promise<TimelineEven
 async function readTransitions({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
   const rows = await db
     .select({
+      id: transitions.id,
       at: transitions.at,
       entity: transitions.entity,
       event: transitions.event,
@@ -103,12 +105,13 @@ async function readTransitions({ db }: Shop, orderId: number): Promise<TimelineE
     .where(eq(transitions.orderId, orderId))
     .orderBy(desc(transitions.id))
     .limit(atMost);
-  return rows.reverse().map((row) => ({ kind: "transition", ...row }));
+  return rows.reverse().map(({ id, ...row }) => ({ kind: "transition", key: `transition:${id}`, ...row }));
 }
 
 async function readCalls({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
   const rows = await db
     .select({
+      id: wechatCalls.id,
       at: wechatCalls.startedAt,
       call: wechatCalls.call,
       outcome: wechatCalls.outcome,
@@ -121,28 +124,28 @@ async function readCalls({ db }: Shop, orderId: number): Promise<TimelineEvent[]
     .where(eq(wechatCalls.orderId, orderId))
     .orderBy(desc(wechatCalls.id))
     .limit(atMost);
-  return rows.reverse().map((row) => ({ kind: "call", ...row }));
+  return rows.reverse().map(({ id, ...row }) => ({ kind: "call", key: `call:${id}`, ...row }));
 }
 
 async function readJobRuns({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
-  const { startedAt: at, task, attempt, endedAt, error } = jobRuns;
+  const { id, startedAt: at, task, attempt, endedAt, error } = jobRuns;
   const rows = await db
-    .select({ at, task, attempt, endedAt, error })
+    .select({ id, at, task, attempt, endedAt, error })
     .from(jobRuns)
     .where(eq(jobRuns.orderId, orderId))
     .orderBy(desc(jobRuns.id))
     .limit(atMost);
-  return rows.reverse().map((row) => ({ kind: "job_run", ...row }));
+  return rows.reverse().map(({ id, ...row }) => ({ kind: "job_run", key: `job_run:${id}`, ...row }));
 }
 
 async function readAudit({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
-  const { at, action, staffId, subject, subjectId } = auditEntries;
+  const { id, at, action, staffId, subject, subjectId } = auditEntries;
   const rows = await db
-    .select({ at, action, staffId, staffName: staff.name, subject, subjectId })
+    .select({ id, at, action, staffId, staffName: staff.name, subject, subjectId })
     .from(auditEntries)
     .leftJoin(staff, eq(staff.id, staffId))
     .where(eq(auditEntries.orderId, orderId))
     .orderBy(desc(auditEntries.id))
     .limit(atMost);
-  return rows.reverse().map((row) => ({ kind: "audit", ...row }));
+  return rows.reverse().map(({ id, ...row }) => ({ kind: "audit", key: `audit:${id}`, ...row }));
 }

@@ -1,7 +1,14 @@
 import type { Shop } from "@/lib/shop";
 import type { TimelineEvent } from "./timeline-event";
 
-type WaitingJob = { at: string; task: string; attempts: number; lastError: string | null; running: boolean };
+type WaitingJob = {
+  id: string;
+  at: string;
+  task: string;
+  attempts: number;
+  lastError: string | null;
+  running: boolean;
+};
 
 /** What waits to happen to an order: rows of the outbox, and jobs of the queue. */
 export async function readWaiting(shop: Shop, orderId: number, atMost: number): Promise<TimelineEvent[]> {
@@ -10,9 +17,9 @@ export async function readWaiting(shop: Shop, orderId: number, atMost: number): 
 
 /** Small whatever the shop's size: rows leave it within a second. */
 async function readOutbox({ sql }: Shop, orderId: number, atMost: number): Promise<TimelineEvent[]> {
-  const rows = await sql<{ at: string; task: string }[]>`
-    SELECT created_at AS at, task FROM outbox WHERE (payload->>'orderId')::bigint = ${orderId} ORDER BY id LIMIT ${atMost}`;
-  return rows.map(({ at, task }) => ({ kind: "outbox", at: new Date(at), task }));
+  const rows = await sql<{ id: string; at: string; task: string }[]>`
+    SELECT id, created_at AS at, task FROM outbox WHERE (payload->>'orderId')::bigint = ${orderId} ORDER BY id LIMIT ${atMost}`;
+  return rows.map(({ id, at, task }) => ({ kind: "outbox", key: `outbox:${id}`, at: new Date(at), task }));
 }
 
 /** By their keys, which are indexed; those without one are the few that the outbox has just become. */
@@ -25,8 +32,13 @@ async function readJobs({ sql }: Shop, orderId: number, atMost: number): Promise
       UNION ALL
       SELECT id FROM graphile_worker._private_jobs WHERE key IS NULL AND (payload->>'orderId')::bigint = ${orderId}
     )
-    SELECT j.run_at AS at, t.identifier AS task, j.attempts, j.last_error AS "lastError", j.locked_at IS NOT NULL AS running
+    SELECT j.id, j.run_at AS at, t.identifier AS task, j.attempts, j.last_error AS "lastError", j.locked_at IS NOT NULL AS running
     FROM mine JOIN graphile_worker._private_jobs j USING (id) JOIN graphile_worker._private_tasks t ON t.id = j.task_id
     ORDER BY j.run_at LIMIT ${atMost}`;
-  return rows.map(({ at, ...job }) => ({ kind: "waiting_job", at: new Date(at), ...job }));
+  return rows.map(({ id, at, ...job }) => ({
+    kind: "waiting_job",
+    key: `job:${id}`,
+    at: new Date(at),
+    ...job,
+  }));
 }

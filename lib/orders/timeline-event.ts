@@ -1,7 +1,10 @@
-import type { NotificationKind, NotificationVerdict, ReceiptVerdict } from "@/lib/db/schema";
+import type { MoneySource, NotificationKind, NotificationVerdict, ReceiptVerdict } from "@/lib/db/schema";
 
-/** One thing that happened to an order, or waits to happen. Openids and signatures are masked in `raw`. */
-export type TimelineEvent = { at: Date } & (
+/**
+ * One thing that happened to an order, or waits to happen. `key` names the row it is read from; openids and signatures
+ * are masked in `raw`.
+ */
+export type TimelineEvent = { at: Date; key: string } & (
   | {
       kind: "notification";
       id: number;
@@ -23,7 +26,7 @@ export type TimelineEvent = { at: Date } & (
       feeType: string;
       verdict: ReceiptVerdict;
       reason: string | null;
-      source: string;
+      source: MoneySource;
       paidAt: Date;
     }
   | {

@@ -1,0 +1,74 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ListedAlarm } from "@/lib/alarms/list-alarms";
+import { maskBody } from "@/lib/notifications/mask-body";
+import { AlarmStatusMark } from "../parts/status";
+import { ShortMoment, useSpan } from "../parts/times";
+
+const kinds = [
+  "forged_notification",
+  "foreign_notification",
+  "weaker_signature",
+  "mismatching_money",
+  "second_transaction",
+  "unknown_money",
+  "wechat_refused",
+  "job_failed",
+] as const;
+
+type Props = { alarm: ListedAlarm; clock: { timeZone: string; now: Date } };
+
+export function AlarmCard({ alarm, clock }: Props) {
+  const t = useTranslations("desk.alarms");
+  const span = useSpan();
+  const kind = kinds.find((known) => known === alarm.kind);
+  const openFor = (alarm.resolvedAt ?? clock.now).getTime() - alarm.raisedAt.getTime();
+  return (
+    <li className="sheet px-4 py-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2>{kind ? t(`kinds.${kind}.title`) : t("kinds.wechat.title", { type: alarm.kind })}</h2>
+        <AlarmStatusMark status={alarm.status} />
+      </div>
+      <p className="text-s text-soft">
+        {t("since")} <ShortMoment at={alarm.raisedAt} {...clock} /> · {span(Math.max(0, openFor))} ·{" "}
+        {t("times", { count: alarm.count })}
+        {alarm.count > 1 && (
+          <>
+            {" · "}
+            {t("last")} <ShortMoment at={alarm.lastRaisedAt} {...clock} />
+          </>
+        )}
+      </p>
+      <p className="mt-2 max-w-[52em]">{kind ? t(`kinds.${kind}.remedy`) : t("kinds.wechat.remedy")}</p>
+      <AlarmFacts facts={alarm.facts} />
+      <p className="mt-2 flex flex-wrap gap-x-4">
+        {alarm.orderNo && (
+          <Link href={`/dashboard/orders/${alarm.orderNo}`} prefetch={false}>
+            {t("order")} <span className="zg-code">{alarm.orderNo}</span>
+          </Link>
+        )}
+        {alarm.notificationId && (
+          <Link href={`/dashboard/notifications/${alarm.notificationId}`} prefetch={false}>
+            {t("notification", { id: alarm.notificationId })}
+          </Link>
+        )}
+      </p>
+    </li>
+  );
+}
+
+/** As they were stored: names of ours and of WeChat's, and values that may quote somebody else's text. */
+function AlarmFacts({ facts }: { facts: Record<string, unknown> }) {
+  const known = Object.entries(facts).filter(([, value]) => value !== null && value !== "");
+  if (known.length === 0) return null;
+  return (
+    <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-s">
+      {known.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="zg-code text-soft">{name}</dt>
+          <dd className="zg-code">{maskBody(new TextEncoder().encode(String(value))).text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,86 @@
+import "./desk.css";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { LanguageSwitch } from "@/app/i18n/language-switch";
+import { FailureTexts } from "@/app/ui/failure-texts";
+import { SandboxBanner } from "@/app/ui/sandbox-banner";
+import { currentStaff } from "@/lib/auth/staff";
+import { shop } from "@/lib/shop";
+import type { Staff } from "@/lib/staff/find-staff";
+import { isAllowed, type Permission } from "@/lib/staff/rights";
+import { Live } from "./parts/live";
+import { NavLink } from "./parts/nav-link";
+import { signOut } from "./sign-out";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("desk");
+  return { title: { default: t("title"), template: `%s · ${t("title")}` }, robots: { index: false } };
+}
+
+/** The frame around every page of the desk. It guards nothing: each page asks for its own right. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations("desk");
+  const staff = await currentStaff();
+  const failure = {
+    title: t("failure.title"),
+    text: t("failure.text"),
+    retry: t("failure.retry"),
+    home: t("failure.home"),
+  };
+  return (
+    <div className="desk min-h-dvh">
+      <a className="zg-visually-hidden focus:not-sr-only" href="#content">
+        {t("skip")}
+      </a>
+      {shop().environment.sandbox && <SandboxBanner />}
+      {staff && <DeskHeader staff={staff} />}
+      <main id="content" tabIndex={-1} className="mx-auto max-w-[1440px] px-4 py-5 outline-none sm:px-6">
+        <FailureTexts value={failure}>{children}</FailureTexts>
+      </main>
+    </div>
+  );
+}
+
+const pages = [
+  ["home", "/dashboard", "orders.read"],
+  ["orders", "/dashboard/orders", "orders.read"],
+  ["money", "/dashboard/money", "money.read"],
+  ["notifications", "/dashboard/notifications", "notifications.read"],
+  ["alarms", "/dashboard/alarms", "alarms.read"],
+  ["settings", "/dashboard/settings", "settings.read"],
+] as const satisfies readonly (readonly [string, string, Permission])[];
+
+async function DeskHeader({ staff }: { staff: Staff }) {
+  const t = await getTranslations("desk");
+  return (
+    <header className="border-line border-b bg-surface">
+      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-4 px-4 sm:px-6">
+        <p className="py-2 font-semibold">{t("title")}</p>
+        <Live live={t("live.on")} waiting={t("live.off")} />
+        <div className="ml-auto flex items-center gap-1">
+          <p className="mr-2 hidden text-s text-soft sm:block">
+            {staff.name} · {t(`roles.${staff.role}`)}
+          </p>
+          <LanguageSwitch className="button border-transparent bg-transparent" />
+          <form action={signOut}>
+            <button type="submit" className="button border-transparent bg-transparent">
+              {t("signOut")}
+            </button>
+          </form>
+        </div>
+        <nav aria-label={t("nav.label")} className="-mx-4 basis-full overflow-x-auto px-2 sm:mx-0 sm:px-0">
+          <ul className="flex w-max">
+            {pages
+              .filter(([, , permission]) => isAllowed(staff.role, permission))
+              .map(([name, href]) => (
+                <li key={href}>
+                  <NavLink href={href} label={t(`nav.${name}`)} />
+                </li>
+              ))}
+          </ul>
+        </nav>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { notificationKinds, notificationVerdicts } from "@/lib/db/schema";
+import { listNotifications } from "@/lib/notifications/list-notifications";
+import { shop } from "@/lib/shop";
+import { deskClock } from "../desk-settings";
+import { Empty, PageHeading } from "../parts/heading";
+import { Pager } from "../parts/pager";
+import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
+import { NotificationFilters, trouble } from "./notification-filters";
+import { NotificationTable } from "./notification-table";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.nav"))("notifications") };
+}
+
+const path = "/dashboard/notifications";
+const choices = ["trouble", ...notificationVerdicts] as const;
+
+export default async function NotificationsPage({ searchParams }: { searchParams: SearchParams }) {
+  const query = await searchParams;
+  const verdict = oneOf(query.verdict, choices);
+  const kind = oneOf(query.kind, notificationKinds);
+  const before = cursorOf(query.before);
+  await requireStaffOnPage("notifications.read", hrefOf(path, { verdict, kind, before }));
+
+  const t = await getTranslations("desk");
+  const verdicts = verdict === "trouble" ? trouble : verdict && [verdict];
+  const { notifications, older } = await listNotifications(shop(), { verdicts, kind, before });
+  const madeUp = firstOf(query.verdict) !== verdict || firstOf(query.kind) !== kind;
+  return (
+    <>
+      <PageHeading title={t("nav.notifications")} note={t("notifications.note")}>
+        <NotificationFilters verdict={verdict} kind={kind} />
+      </PageHeading>
+      {madeUp && (
+        <p role="status" className="mb-3 text-warn">
+          {t("madeUpFilter")}
+        </p>
+      )}
+      <div className="sheet">
+        {notifications.length > 0 ? (
+          <NotificationTable notifications={notifications} clock={await deskClock()} />
+        ) : (
+          <Empty title={t("notifications.none")}>
+            {verdict || kind ? t("notifications.noneFiltered") : t("notifications.noneHint")}
+          </Empty>
+        )}
+      </div>
+      <Pager
+        newer={before === undefined ? null : hrefOf(path, { verdict, kind })}
+        older={older === null ? null : hrefOf(path, { verdict, kind, before: older })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { TimelineEvent } from "@/lib/orders/timeline-event";
+import type { Shape, Tone } from "../../parts/mark";
+import { verdictLooks } from "../../parts/status";
+
+/** Green for the moments money came in; a wedge for what somebody should look at; hollow for what waits. */
+export function lookOf(event: TimelineEvent): [Shape, Tone] {
+  switch (event.kind) {
+    case "notification":
+      return verdictLooks[event.verdict];
+    case "receipt":
+      if (event.verdict === "settling") return ["full", "money"];
+      return ["wedge", event.verdict === "surplus" ? "warn" : "danger"];
+    case "transition":
+      if (event.to === "paid") return ["full", event.entity === "order" ? "money" : "plain"];
+      return event.to === "closed" ? ["bar", "soft"] : ["half", "plain"];
+    case "call":
+      return event.errorText === null ? ["half", "soft"] : ["wedge", "warn"];
+    case "job_run":
+      return event.error === null ? ["half", "soft"] : ["wedge", "warn"];
+    case "audit":
+      return ["half", "accent"];
+    case "outbox":
+    case "waiting_job":
+      return ["hollow", "soft"];
+  }
+}

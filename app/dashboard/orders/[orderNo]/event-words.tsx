@@ -1,0 +1,177 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { formatFen } from "@/app/ui/format-fen";
+import { auditActions } from "@/lib/audit/write-entry";
+import type { TimelineEvent } from "@/lib/orders/timeline-event";
+
+type Of<Kind extends TimelineEvent["kind"]> = Extract<TimelineEvent, { kind: Kind }>;
+
+/** What an event is, in words. */
+export function EventTitle({ event }: { event: TimelineEvent }) {
+  const t = useTranslations("desk.order.timeline");
+  const words = useTranslations("desk");
+  const locale = useLocale();
+  const taskOf = useTask();
+  switch (event.kind) {
+    case "transition":
+      return t(`moves.${moveOf(event)}`);
+    case "receipt":
+      return t(`receipts.${event.verdict}`, { amount: formatFen(event.totalFen, locale) });
+    case "notification":
+      return t("notification", {
+        kind: words(`notificationKind.${event.of}`),
+        verdict: words(`verdict.${event.verdict}`),
+      });
+    case "call":
+      return t("call", { call: event.call });
+    case "job_run":
+      return t("jobRun", { task: taskOf(event.task) });
+    case "waiting_job":
+      return t(event.running ? "jobRunning" : "jobWaiting", { task: taskOf(event.task) });
+    case "outbox":
+      return t("outbox", { task: taskOf(event.task) });
+    case "audit": {
+      const action = auditActions.find((known) => known === event.action);
+      return action ? words(`audit.${action.replace(".", "_") as AuditKey}`) : event.action;
+    }
+  }
+}
+
+type AuditKey =
+  | "order_reveal"
+  | "staff_add"
+  | "staff_invite"
+  | "staff_password"
+  | "staff_sign_in"
+  | "staff_lock"
+  | "staff_refused";
+
+/** Numbers, who, and what came of it: one small line. */
+export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {
+  const t = useTranslations("desk.order.timeline");
+  const words = useTranslations("desk");
+  const actorOf = useActor();
+  const outcomeOf = useRunOutcome();
+  switch (event.kind) {
+    case "transition":
+      return (
+        <Parts of={[actorOf(event.actor), <Code key="number" of={event.outTradeNo} />, event.tradeType]} />
+      );
+    case "receipt":
+      return (
+        <Parts
+          of={[
+            words(`moneySource.${event.source}`),
+            <Code key="transaction" of={event.transactionId} />,
+            event.feeType === "CNY" ? null : event.feeType,
+          ]}
+        />
+      );
+    case "notification":
+      return (
+        <Parts
+          of={[
+            t("answered", { answer: event.answer }),
+            event.copies > 0 ? t("copies", { count: event.copies }) : null,
+            <Code key="transaction" of={event.transactionId} />,
+            event.reason,
+          ]}
+        />
+      );
+    case "call":
+      return (
+        <Parts
+          of={[
+            <Code key="outcome" of={event.outcome} />,
+            t("took", { ms: event.tookMs }),
+            event.errorText,
+            <Code key="number" of={event.outTradeNo} />,
+          ]}
+        />
+      );
+    case "job_run":
+      return <Parts of={[t("attempt", { attempt: event.attempt }), outcomeOf(event)]} />;
+    case "waiting_job":
+      return (
+        <Parts of={[event.attempts > 0 ? t("tried", { count: event.attempts }) : null, event.lastError]} />
+      );
+    case "audit":
+      return event.staffName ?? t("commandLine");
+    case "outbox":
+      return null;
+  }
+}
+
+function moveOf(event: Of<"transition">) {
+  const known = [
+    "order_create",
+    "order_pay",
+    "order_revive",
+    "order_startClosing",
+    "order_close",
+    "payment_create",
+    "payment_open",
+    "payment_pay",
+    "payment_close",
+  ] as const;
+  return known.find((move) => move === `${event.entity}_${event.event}`) ?? "other";
+}
+
+function useTask(): (task: string) => string {
+  const t = useTranslations("desk.task");
+  const known = [
+    "query_payment",
+    "ask_now",
+    "close_payment",
+    "close_order",
+    "order_paid",
+    "surplus_received",
+  ] as const;
+  return (task) => {
+    const name = known.find((item) => item === task);
+    return name ? t(name) : task;
+  };
+}
+
+/** "buyer:12", "job:close_order", "wechat:query": who made a move. */
+function useActor(): (actor: string) => string {
+  const t = useTranslations("desk.actor");
+  const taskOf = useTask();
+  return (actor) => {
+    const [who = "", id = ""] = actor.split(":");
+    if (who === "buyer") return t("buyer", { id });
+    if (who === "staff") return t("staff", { id });
+    if (who === "job") return t("job", { task: taskOf(id) });
+    if (actor === "wechat:notification") return t("wechatNotification");
+    if (actor === "wechat:query") return t("wechatQuery");
+    return actor === "wechat:answer" ? t("wechatAnswer") : actor;
+  };
+}
+
+function useRunOutcome(): (run: Of<"job_run">) => string {
+  const t = useTranslations("desk.order.timeline");
+  return ({ at, endedAt, error }) => {
+    if (endedAt === null) return t("notEnded");
+    return error === null ? t("took", { ms: endedAt.getTime() - at.getTime() }) : t("failed", { error });
+  };
+}
+
+function Code({ of }: { of: string | null }) {
+  return of && <span className="zg-code">{of}</span>;
+}
+
+function Parts({ of }: { of: ReactNode[] }) {
+  return of
+    .filter((part) => part !== null && part !== "" && !(isCode(part) && part.props.of === null))
+    .map((part, n) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one line never change places.
+      <span key={n}>
+        {n > 0 && " · "}
+        {part}
+      </span>
+    ));
+}
+
+function isCode(part: ReactNode): part is React.ReactElement<{ of: string | null }> {
+  return typeof part === "object" && part !== null && "type" in part && part.type === Code;
+}

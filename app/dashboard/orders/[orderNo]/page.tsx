@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { findOrderForDesk } from "@/lib/orders/find-order-for-desk";
+import { readTimeline } from "@/lib/orders/read-timeline";
+import { shop } from "@/lib/shop";
+import { isAllowed } from "@/lib/staff/rights";
+import { deskClock } from "../../desk-settings";
+import { PageHeading, Section } from "../../parts/heading";
+import { OrderStatusMark } from "../../parts/status";
+import { Clock } from "./clock";
+import { Goods } from "./goods";
+import { MoneySummary } from "./money-summary";
+import { Payments } from "./payments";
+import { People } from "./people";
+import { Timeline } from "./timeline";
+
+type Props = { params: Promise<{ orderNo: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations("desk.order");
+  return { title: t("title", { orderNo: (await params).orderNo.slice(0, 40) }) };
+}
+
+export default async function OrderPage({ params }: Props) {
+  const { orderNo } = await params;
+  const staff = await requireStaffOnPage("orders.read", `/dashboard/orders/${orderNo}`);
+  const order = await findOrderForDesk(shop(), orderNo);
+  if (!order) notFound();
+  const events = await readTimeline(shop(), order.id);
+  const clock = await deskClock();
+  const t = await getTranslations("desk.order");
+  return (
+    <>
+      <PageHeading
+        title={t.rich("heading", {
+          orderNo: order.orderNo,
+          code: (text) => <span className="zg-code">{text}</span>,
+        })}
+      >
+        <OrderStatusMark status={order.status} closedReason={order.closedReason} />
+      </PageHeading>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 gap-4">
+          <Section id="goods" title={t("goods.title")}>
+            <Goods order={order} />
+          </Section>
+          <Section id="payments" title={t("payments.title")}>
+            <Payments payments={order.payments} clock={clock} />
+          </Section>
+        </div>
+        <div className="grid min-w-0 gap-4 sm:grid-cols-2 lg:row-span-2 lg:grid-cols-1">
+          <Section id="money" title={t("money.title")}>
+            <MoneySummary order={order} />
+          </Section>
+          <Section id="clock" title={t("clock.title")}>
+            <Clock order={order} clock={clock} />
+          </Section>
+          <Section id="people" title={t("people.title")}>
+            <People order={order} mayReveal={isAllowed(staff.role, "members.reveal")} />
+          </Section>
+        </div>
+        <Section id="timeline" title={t("timeline.title")}>
+          <Timeline events={events} clock={clock} mayReadRaw={isAllowed(staff.role, "notifications.read")} />
+        </Section>
+      </div>
+    </>
+  );
+}

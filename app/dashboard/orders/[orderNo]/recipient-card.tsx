@@ -1,0 +1,46 @@
+"use client";
+
+import { useActionState } from "react";
+import type { Recipient } from "@/lib/orders/recipient";
+import { reveal } from "./reveal";
+
+type Props = {
+  orderNo: string;
+  masked: Recipient;
+  mayReveal: boolean;
+  words: { title: string; reveal: string; hint: string; failed: string };
+};
+
+/** The recipient, masked until somebody with the right asks; that they asked is kept. */
+export function RecipientCard({ orderNo, masked, mayReveal, words }: Props) {
+  const [revealed, ask, pending] = useActionState(reveal.bind(null, orderNo), "masked");
+  const isRevealed = typeof revealed === "object";
+  const { name, phone, province, city, district, address } = isRevealed ? revealed : masked;
+  return (
+    <>
+      <h3 className="mb-1">{words.title}</h3>
+      <address className="not-italic" aria-live="polite">
+        {name} <span className="zg-number">{phone}</span>
+        <br />
+        {province}
+        {city}
+        {district} {address}
+      </address>
+      {!isRevealed && (
+        <form action={ask} className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+          {mayReveal && (
+            <button type="submit" className="button" aria-disabled={pending}>
+              {words.reveal}
+            </button>
+          )}
+          <p className="text-s text-soft">{words.hint}</p>
+          {revealed === "not_there" && (
+            <p role="alert" className="text-danger">
+              {words.failed}
+            </p>
+          )}
+        </form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { cookies } from "next/headers";
+import { shop } from "@/lib/shop";
+import type { Staff } from "@/lib/staff/find-staff";
+import { sessionCookie, writeToken } from "./staff-token";
+
+/** Signs this browser in. Only in an action or a route: pages cannot set cookies. */
+export async function openStaffSession(staff: Staff): Promise<void> {
+  const { environment } = shop();
+  const { name, options } = sessionCookie(environment);
+  (await cookies()).set(name, await writeToken(environment, staff), options);
+}
+
+/** Signs this browser out; the person's other browsers stay signed in. */
+export async function closeStaffSession(): Promise<void> {
+  const { name, options } = sessionCookie(shop().environment);
+  (await cookies()).set(name, "", { ...options, maxAge: 0 });
+}
