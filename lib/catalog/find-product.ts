@@ -5,7 +5,11 @@ import { type ProductView, presentProduct } from "./present-product";
 
 /** A product that is on sale, or null. */
 export async function findProduct(shop: Shop, slug: string): Promise<ProductView | null> {
-  const [product] = await shop.db.select().from(products).where(and(eq(products.slug, slug), eq(products.onSale, true)));
+  if (slug.includes("\0")) return null; // PostgreSQL refuses to look for it.
+  const [product] = await shop.db
+    .select()
+    .from(products)
+    .where(and(eq(products.slug, slug), eq(products.onSale, true)));
   if (!product) return null;
   const ofProduct = await shop.db
     .select()

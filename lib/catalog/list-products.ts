@@ -11,7 +11,8 @@ export async function listProducts(
   shop: Shop,
   cursor: string | null = null,
 ): Promise<{ items: ProductView[]; nextCursor: string | null }> {
-  if (cursor !== null && !/^\d{1,15}$/.test(cursor)) throw new AppError("malformed", { errors: [{ path: "cursor", code: "invalid" }] });
+  if (cursor !== null && !/^\d{1,15}$/.test(cursor))
+    throw new AppError("malformed", { errors: [{ path: "cursor", code: "invalid" }] });
   const page = await shop.db
     .select()
     .from(products)
@@ -23,12 +24,19 @@ export async function listProducts(
     ? await shop.db
         .select()
         .from(variants)
-        .where(inArray(variants.productId, shown.map((product) => product.id)))
+        .where(
+          inArray(
+            variants.productId,
+            shown.map((product) => product.id),
+          ),
+        )
         .orderBy(variants.position, variants.id)
     : [];
 
   return {
-    items: shown.map((product) => presentProduct({ ...product, variants: ofPage.filter((v) => v.productId === product.id) })),
+    items: shown.map((product) =>
+      presentProduct({ ...product, variants: ofPage.filter((v) => v.productId === product.id) }),
+    ),
     nextCursor: page.length > pageSize ? String(shown.at(-1)?.id) : null,
   };
 }

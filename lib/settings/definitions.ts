@@ -2,10 +2,17 @@ import { z } from "zod";
 
 /** What a merchant may change while the shop runs: type, default, and why one would. Read per request. */
 export const settingDefinitions = {
-  shopName: { schema: z.string().trim().min(1).max(30), initial: "掌柜小店", reason: "Shown to buyers, and by WeChat on the bill." },
+  shopName: {
+    schema: z.string().trim().min(1).max(30),
+    initial: "掌柜小店",
+    reason: "Shown to buyers, and by WeChat on the bill.",
+  },
   timeZone: { schema: z.string().min(1), initial: "Asia/Shanghai", reason: "Times on every screen." },
   orderExpiresMinutes: {
-    schema: z.int().min(5).max(24 * 60),
+    schema: z
+      .int()
+      .min(5)
+      .max(24 * 60),
     initial: 30,
     reason: "How long an unpaid order holds its stock. WeChat closes nothing younger than five minutes.",
   },
@@ -19,7 +26,11 @@ export const settingDefinitions = {
     initial: 30,
     reason: "New orders per minute and address; loopback and trusted proxies are exempt.",
   },
-  freightFlatFen: { schema: z.int().min(0).max(100_000), initial: 1000, reason: "Freight of an order with goods that are sent." },
+  freightFlatFen: {
+    schema: z.int().min(0).max(100_000),
+    initial: 1000,
+    reason: "Freight of an order with goods that are sent.",
+  },
   freightFreeFromFen: {
     schema: z.int().min(0).max(1_000_000_000),
     initial: 9900,
