@@ -1,3 +1,4 @@
+import { AppError } from "./app-error";
 import { problemResponse } from "./problem";
 
 type Handler<Context> = (request: Request, context: Context) => Promise<Response>;
@@ -6,6 +7,7 @@ type Handler<Context> = (request: Request, context: Context) => Promise<Response
 export function jsonRoute<Context = unknown>(handler: Handler<Context>): Handler<Context> {
   return async (request, context) => {
     try {
+      if (/%00/.test(request.url)) throw new AppError("not_found"); // No row can hold a NUL: it is nobody's address.
       return await handler(request, context);
     } catch (error) {
       return problemResponse(request, error);

@@ -21,13 +21,20 @@ export async function readBody(request: Request): Promise<Uint8Array> {
   return Buffer.concat(chunks, size).subarray(0, bodyLimitBytes + 1);
 }
 
-/** The body as JSON, still unknown: parse it with a schema. */
+/** The body as JSON, still unknown: parse it with a schema. Text that PostgreSQL cannot hold is malformed. */
 export async function readJson(request: Request): Promise<unknown> {
   const body = await readBody(request);
   if (body.byteLength > bodyLimitBytes) throw new AppError("body_too_large");
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), refuseStrangeText);
   } catch {
     throw new AppError("malformed");
   }
+}
+
+function refuseStrangeText(key: string, value: unknown): unknown {
+  for (const text of [key, value])
+    if (typeof text === "string" && (text.includes("\0") || !text.isWellFormed()))
+      throw new AppError("malformed");
+  return value;
 }
