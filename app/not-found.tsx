@@ -1,21 +1,16 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Notice, noticeAction } from "./ui/notice";
+import { NotFoundNotice } from "./ui/not-found-notice";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("common.notFound"))("title") };
 }
 
-export default async function NotFound() {
-  const t = await getTranslations("common.notFound");
+/** An address that no page has. */
+export default function NotFound() {
   return (
     <main>
-      <Notice title={t("title")} text={t("text")}>
-        <Link className={noticeAction} href="/" prefetch={false}>
-          {t("home")}
-        </Link>
-      </Notice>
+      <NotFoundNotice />
     </main>
   );
 }

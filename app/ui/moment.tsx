@@ -1,20 +1,32 @@
 import { useLocale } from "next-intl";
 
-/** A point in time as the shop's clocks show it; `timeZone` is the shop's setting. */
-export function Moment({ at, timeZone }: { at: string | Date; timeZone: string }) {
+type Style = "full" | "short";
+
+/** A point in time as the shop's clocks show it; `timeZone` is the shop's setting. `short` leaves year and seconds out. */
+export function Moment({
+  at,
+  timeZone,
+  style = "full",
+}: {
+  at: string | Date;
+  timeZone: string;
+  style?: Style;
+}) {
   const date = new Date(at);
   return (
     <time className="zg-number" dateTime={date.toISOString()}>
-      {formatMoment(date, { locale: useLocale(), timeZone })}
+      {formatMoment(date, { locale: useLocale(), timeZone, style })}
     </time>
   );
 }
 
-export function formatMoment(date: Date, { locale, timeZone }: { locale: string; timeZone: string }): string {
-  return new Intl.DateTimeFormat(locale, {
-    dateStyle: "medium",
-    timeStyle: "medium",
-    hourCycle: "h23",
-    timeZone,
-  }).format(date);
+export function formatMoment(date: Date, of: { locale: string; timeZone: string; style?: Style }): string {
+  return new Intl.DateTimeFormat(of.locale, { ...formats[of.style ?? "full"], timeZone: of.timeZone }).format(
+    date,
+  );
 }
+
+const formats: Record<Style, Intl.DateTimeFormatOptions> = {
+  full: { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" },
+  short: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+};

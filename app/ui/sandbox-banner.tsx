@@ -5,9 +5,9 @@ import styles from "./sandbox-banner.module.css";
 export async function SandboxBanner() {
   const t = await getTranslations("common.sandbox");
   return (
-    <p className={styles.banner}>
+    <aside className={styles.banner} aria-label={t("label")}>
       <strong className={styles.label}>{t("label")}</strong>
       {t("text")}
-    </p>
+    </aside>
   );
 }

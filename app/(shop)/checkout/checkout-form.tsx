@@ -52,8 +52,7 @@ export function CheckoutForm(props: {
             </div>
           </fieldset>
         )}
-        <h2 className="weui-cells__title">{t("note")}</h2>
-        <div className="weui-cells weui-cells_form">
+        <div className={`weui-cells weui-cells_form ${styles.note}`}>
           <Field
             input={{ name: "note", rows: 2 }}
             label={t("note")}

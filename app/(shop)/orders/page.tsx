@@ -52,7 +52,7 @@ export default async function OwnOrders({
               <span className={styles.words}>
                 <span>{order.lines.map((line) => line.title).join(" · ")}</span>
                 <span className={styles.small}>
-                  <Moment at={order.createdAt} timeZone={timeZone} /> ·{" "}
+                  <Moment at={order.createdAt} timeZone={timeZone} style="short" /> ·{" "}
                   {t("count", { count: order.lines.reduce((sum, line) => sum + line.quantity, 0) })}
                 </span>
               </span>

@@ -10,7 +10,7 @@ import styles from "./order.module.css";
 export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Date; timeZone: string }) {
   const t = useTranslations("shop.order");
   const locale = useLocale();
-  const clock = (at: string) => formatMoment(new Date(at), { locale, timeZone });
+  const clock = (at: string) => formatMoment(new Date(at), { locale, timeZone, style: "short" });
   const leftMs = new Date(order.expiresAt).getTime() - now.getTime();
   const surplusFen = order.payments.reduce((sum, one) => sum + (one.surplus ? one.totalFen : 0), 0);
 
