@@ -9,8 +9,14 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const [command, ...args] = process.argv.slice(2);
 const commands = ["start", "test", "dev", "verify", "bench", "worker", "sandbox", "trace", "staff", "demo"];
 
+const diskFaults = {
+  ENOSPC: "No space is left on the disk. Free some and start again.",
+  EDQUOT: "This user's share of the disk is used up. Free some and start again.",
+  EROFS: "The file system is read-only. Put the project in a folder that can be written to.",
+};
+
 main().catch((error) => {
-  process.stderr.write(`zhanggui: ${error.clear ? error.message : error.stack}\n`);
+  process.stderr.write(`zhanggui: ${error.clear || diskFaults[error.code] ? explain(error) : error.stack}\n`);
   process.exitCode = 1;
 });
 
@@ -30,7 +36,13 @@ async function main() {
   const { checkPlace } = await import("./bootstrap/check-place.mjs");
   const { install } = await import("./bootstrap/install.mjs");
   const { run } = await import("./bootstrap/run.mjs");
+  const { bundle } = await import("./bootstrap/bundle.mjs");
   if (command === "start" || command === "dev") await checkPlace(root, command);
   await install(root);
-  process.exitCode = await run(root, script, args);
+  const bundled = command === "start" || command === "worker" ? await bundle(root) : null;
+  process.exitCode = await run(root, { script, bundled, args });
+}
+
+function explain(error) {
+  return error.clear ? error.message : diskFaults[error.code];
 }

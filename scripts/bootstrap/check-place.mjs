@@ -8,6 +8,8 @@ import { isInstalled } from "./installed.mjs";
 const installedBytes = 1_700_000_000; // node_modules, the build and a young database, measured.
 const runningBytes = 200_000_000; // Room for a build and for the database to grow a while.
 
+const patienceMs = 2_500; // What is left of a shop that was killed may still be letting go of the port.
+
 /** Refuses, before anything slow, a place where the app cannot run: port taken, folder read-only, disk full. */
 export async function checkPlace(root, command) {
   const settings = { ...readDotEnv(root), ...withoutEmpty(process.env) };
@@ -50,25 +52,32 @@ function checkFree(folder, neededBytes) {
   );
 }
 
-function checkPort(port, command) {
-  return new Promise((resolve, reject) => {
+async function checkPort(port, command) {
+  const end = Date.now() + patienceMs;
+  let code = await tryPort(port);
+  while (code === "EADDRINUSE" && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    code = await tryPort(port);
+  }
+  if (code === "EADDRINUSE") {
+    throw clearError(
+      `Port ${port} is in use. Stop the program that uses it or choose another: PORT=${port + 1} npm run ${command}`,
+    );
+  }
+  if (code === "EACCES") {
+    throw clearError(
+      `Port ${port} may not be opened by this user. Choose one above 1023: PORT=3000 npm run ${command}`,
+    );
+  }
+  if (code) throw clearError(`Port ${port} cannot be opened (${code}).`);
+}
+
+/** Null when the port is free, else why it is not. */
+function tryPort(port) {
+  return new Promise((resolve) => {
     const server = net.createServer();
-    server.once("error", (error) => {
-      if (error.code === "EADDRINUSE") {
-        reject(
-          clearError(
-            `Port ${port} is in use. Stop the program that uses it or choose another: PORT=${port + 1} npm run ${command}`,
-          ),
-        );
-      } else if (error.code === "EACCES") {
-        reject(
-          clearError(
-            `Port ${port} may not be opened by this user. Choose one above 1023: PORT=3000 npm run ${command}`,
-          ),
-        );
-      } else reject(clearError(`Port ${port} cannot be opened (${error.code}).`));
-    });
-    server.listen({ port, exclusive: true }, () => server.close(resolve));
+    server.once("error", (error) => resolve(error.code || "unknown"));
+    server.listen({ port, exclusive: true }, () => server.close(() => resolve(null)));
   });
 }
 

@@ -7,13 +7,16 @@ import { clearError } from "./clear-error.mjs";
 
 const killAfterMs = 8_000; // Longer than the five seconds in which everything stops by itself.
 
-/** Runs a TypeScript file with the installed Node and answers its exit code; signals are passed on. */
-export async function run(root, script, args) {
-  const preload = pathToFileURL(path.join(root, "scripts", "bootstrap", "exit-with-parent.mjs")).href;
-  const child = spawn(findNode(root), ["--import", "tsx", "--import", preload, script, ...args], {
+/** Runs a command with the installed Node and answers its exit code; signals are passed on. */
+export async function run(root, { script, bundled, args }) {
+  const child = spawn(findNode(root), [...program(root, script, bundled), ...args], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, ZHANGGUI_PARENT_PID: String(process.pid) },
+    env: {
+      ...process.env,
+      ZHANGGUI_PARENT_PID: String(process.pid),
+      ...(bundled ? { ZHANGGUI_BUNDLE: bundled } : {}),
+    },
   });
   const stop = (signal) => {
     child.kill(signal);
@@ -26,6 +29,20 @@ export async function run(root, script, args) {
     child.once("error", (error) => reject(clearError(`Node.js could not be run (${error.code}).`)));
     child.once("close", (code, signal) => resolve(code ?? 128 + (os.constants.signals[signal] ?? 0)));
   });
+}
+
+/** The file from the bundle where there is one, else as it stands, through a loader. */
+function program(root, script, bundled) {
+  const preload = [
+    "--import",
+    pathToFileURL(path.join(root, "scripts", "bootstrap", "exit-with-parent.mjs")).href,
+  ];
+  if (!bundled) return ["--import", "tsx", ...preload, script];
+  return [
+    "--enable-source-maps",
+    ...preload,
+    path.join(bundled, path.relative(root, script).replace(/\.ts$/, ".mjs")),
+  ];
 }
 
 /** npm does not pass SIGTERM on, and a killed one cannot: its going is our signal. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
@@ -79,7 +80,7 @@ export function startService(options: Options): Service {
 function spawnScript(options: Options, onReady: () => void): ChildProcess {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "--import", exitWithParent, options.script, ...(options.args ?? [])],
+    ["--import", exitWithParent, ...program(options.script), ...(options.args ?? [])],
     {
       detached: true, // Ctrl-C reaches the supervisor alone, which stops things in order.
       stdio: ["ignore", options.readyLine ? "pipe" : "inherit", "inherit", "ipc"],
@@ -94,6 +95,13 @@ function spawnScript(options: Options, onReady: () => void): ChildProcess {
     });
   }
   return child;
+}
+
+/** The file from the bundle that the bootstrap made for us, or as it stands, through a loader. */
+function program(script: string): string[] {
+  const bundle = process.env.ZHANGGUI_BUNDLE;
+  if (!bundle) return ["--import", "tsx", script];
+  return ["--enable-source-maps", join(bundle, script.replace(/\.ts$/, ".mjs"))];
 }
 
 function endProcess(child: ChildProcess | null, patienceMs: number): Promise<void> {
