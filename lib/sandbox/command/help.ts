@@ -20,7 +20,7 @@ pay OUT_TRADE_NO                    the buyer pays this number; \`next\`: whatev
   --reorder                         arms: at its next unifiedorder the number is paid and notified before the answer
   --force                           pay although WeChat says closed, expired or paid
   --buyer NAME                      who pays, when the order names nobody: lin zhou chen gao, or any name
- a notification that lies; no money moves unless --money is given:
+ a notification that lies; no money moves unless --money is given (with next the buyer really pays):
   --forged                          signed with a wrong key
   --weaker                          signed with MD5 though the order uses HMAC-SHA256
   --foreign-app, --foreign-mch      another appid, another mch_id

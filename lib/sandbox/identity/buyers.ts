@@ -40,6 +40,11 @@ export function isOpenidOf(ledger: Ledger, input: { openid: string; appId: strin
   return first(ledger, sql, input.openid, input.appId) !== undefined;
 }
 
+/** Whose openid it is, or undefined for one that was never given out. */
+export function buyerOf(ledger: Ledger, openid: string): string | undefined {
+  return first<{ buyer: string }>(ledger, "SELECT buyer FROM openids WHERE openid = ?", openid)?.buyer;
+}
+
 function derive(identity: Identity, text: string): string {
   return createHmac("sha256", identity.openidSeed).update(text).digest("base64url").slice(0, 24);
 }

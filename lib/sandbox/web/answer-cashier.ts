@@ -23,6 +23,7 @@ export function payAtCashier(sandbox: Sandbox, visit: Visit): Answer {
   if (!outcome.ok) {
     return showProblem(visit, outcome.code === "no_weaker_signature" ? "unknown" : outcome.code, way);
   }
+  if (outcome.transactionIds.length === 0) return showProblem(visit, "failed", way);
   const query = new URLSearchParams({ ...writeWay(way), prepay_id: prepay.prepayId });
   return redirect(`/cashier/done?${query}`); // So that reloading the page does not pay again.
 }

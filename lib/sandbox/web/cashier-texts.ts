@@ -43,6 +43,7 @@ export const cashierProblems = {
   unknown: { zh: "订单不存在", en: "There is no such payment." },
   paid: { zh: "该订单已支付", en: "This order has been paid already." },
   closed: { zh: "订单已关闭", en: "This order is closed." },
+  failed: { zh: "支付失败：银行扣款失败", en: "The payment failed: the bank refused it. Nothing was taken." },
   expired: { zh: "订单已过期，请重新下单", en: "This order has expired. Please order again." },
 } as const satisfies Record<string, Text>;
 

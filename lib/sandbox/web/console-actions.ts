@@ -15,22 +15,26 @@ type ConsoleAction = (sandbox: Sandbox, form: URLSearchParams) => Result;
 /** What the console's forms do, by the last part of their address. */
 export const consoleActions: Record<string, ConsoleAction> = {
   pay(sandbox, form) {
-    const seconds = numberOf(form, "lateSeconds");
-    const reading = PaymentPlan.safeParse({
-      claim: form.get("claim") || undefined,
-      amountFen: numberOf(form, "amountFen"),
-      notifyAmountFen: numberOf(form, "notifyAmountFen"),
-      couponFen: numberOf(form, "couponFen"),
-      lateMs: seconds === undefined ? undefined : seconds * 1000,
-      copies: numberOf(form, "copies"),
-      drops: numberOf(form, "drops"),
-      money: form.has("money") || undefined,
-      twice: form.has("twice") || undefined,
-      force: form.has("force") || undefined,
-    });
+    const reading = readPlan(form);
     if (!reading.success) return malformed(reading.error);
     const outcome = pay(sandbox, { outTradeNo: form.get("outTradeNo") ?? "", plan: reading.data });
     return outcome.ok ? { ok: true } : { ok: false, text: outcome.text };
+  },
+
+  /** The same form, kept for the moment when a person pays this number. */
+  plan(sandbox, form) {
+    const reading = readPlan(form);
+    if (!reading.success) return malformed(reading.error);
+    const outTradeNo = form.get("outTradeNo") ?? undefined;
+    const fault = {
+      call: "payment",
+      kind: "plan",
+      outTradeNo,
+      times: 1,
+      options: { plan: reading.data },
+    } as const;
+    armFault(sandbox.ledger, fault, sandbox.clock.now());
+    return { ok: true };
   },
 
   close(sandbox, form) {
@@ -81,6 +85,22 @@ export const consoleActions: Record<string, ConsoleAction> = {
     return { ok: true };
   },
 };
+
+function readPlan(form: URLSearchParams) {
+  const seconds = numberOf(form, "lateSeconds");
+  return PaymentPlan.safeParse({
+    claim: form.get("claim") || undefined,
+    amountFen: numberOf(form, "amountFen"),
+    notifyAmountFen: numberOf(form, "notifyAmountFen"),
+    couponFen: numberOf(form, "couponFen"),
+    lateMs: seconds === undefined ? undefined : seconds * 1000,
+    copies: numberOf(form, "copies"),
+    drops: numberOf(form, "drops"),
+    money: form.has("money") || undefined,
+    twice: form.has("twice") || undefined,
+    force: form.has("force") || undefined,
+  });
+}
 
 /** Undefined when the field is empty; what is no number is refused by whoever parses it. */
 function numberOf(form: URLSearchParams, name: string): number | undefined {

@@ -66,5 +66,5 @@ function openFor(
   const refusal = whyNotPayable(sandbox, order);
   if (refusal) return showProblem(visit, refusal.code, way);
   const lapsed = prepay.createdAt + input.lifeMs <= sandbox.clock.now();
-  return lapsed ? showProblem(visit, "lapsed", way) : showCashier(visit, { order, prepay, way });
+  return lapsed ? showProblem(visit, "lapsed", way) : showCashier(sandbox, visit, { order, prepay, way });
 }

@@ -3,6 +3,11 @@ import type { Text } from "@/lib/sandbox/web/language";
 export const orderTexts = {
   back: { zh: "返回控制台", en: "Back to the console" },
   facts: { zh: "订单", en: "Order" },
+  goods: { zh: "商品", en: "For" },
+  amount: { zh: "金额", en: "Amount" },
+  tradeType: { zh: "支付方式", en: "Trade type" },
+  signType: { zh: "签名算法", en: "Signed with" },
+  at: { zh: "时间（北京）", en: "At (Beijing)" },
   openid: { zh: "付款人 openid", en: "Payer's openid" },
   created: { zh: "创建", en: "Created" },
   expires: { zh: "失效", en: "Expires" },
@@ -28,6 +33,7 @@ export const orderTexts = {
   twice: { zh: "同一单号支付两次（两个交易号）", en: "Pay the number twice (two transaction ids)" },
   force: { zh: "已关闭、过期或已支付也照付", en: "Pay even if closed, expired or paid" },
   pay: { zh: "支付", en: "Pay" },
+  payLater: { zh: "等买家付款时照此执行", en: "Do this when the buyer pays" },
   nextQuery: {
     zh: "也可以在控制台设置故障，影响下一次调用。",
     en: "Faults of the shop's own calls are armed on the console.",

@@ -20,6 +20,11 @@ type PageOptions = {
 /** One whole page, with the head, the language switch and the headers that every page has. */
 export function page(visit: Visit, options: PageOptions): Answer {
   const { language } = visit;
+  // In a frame the shop's page has its own banner and main around it: one named landmark is enough.
+  const top = html`<div class="top">
+<p class="mark">${language === "zh" ? "微信支付沙箱 · 没有真钱" : "WeChat Pay sandbox · no real money"}</p>
+${languageSwitch(visit)}
+</div>`;
   const document = html`<!doctype html>
 <html lang="${language === "zh" ? "zh-CN" : "en"}">
 <head>
@@ -31,11 +36,7 @@ export function page(visit: Visit, options: PageOptions): Answer {
 ${options.script ? html`<script src="${options.script}" defer></script>` : null}
 </head>
 <body class="${options.width}">
-<header class="top">
-<p class="mark">${language === "zh" ? "微信支付沙箱 · 没有真钱" : "WeChat Pay sandbox · no real money"}</p>
-${languageSwitch(visit)}
-</header>
-<main>${options.body}</main>
+${options.framedBy ? html`<main aria-label="${options.title}">${top}${options.body}</main>` : html`<header>${top}</header><main>${options.body}</main>`}
 </body>
 </html>`;
   return {

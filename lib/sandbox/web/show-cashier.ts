@@ -1,9 +1,10 @@
 import type { Answer } from "@/lib/sandbox/answer";
 import { type Html, html } from "@/lib/sandbox/html";
-import { buyers } from "@/lib/sandbox/identity/buyers";
+import { buyerOf, buyers } from "@/lib/sandbox/identity/buyers";
 import type { Order } from "@/lib/sandbox/ledger/orders";
 import type { Prepay } from "@/lib/sandbox/ledger/prepays";
 import { readSceneInfo } from "@/lib/sandbox/pay-api/check-scene-info";
+import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { type CashierProblem, cashierProblems, cashierTexts } from "@/lib/sandbox/web/cashier-texts";
 import { page } from "@/lib/sandbox/web/page";
 import { readHttpUrl } from "@/lib/sandbox/web/return-address";
@@ -14,7 +15,11 @@ import { yuan } from "@/lib/sandbox/web/words";
 export type Way = { way: "h5" | "qr" | "jsapi"; back: string | null; origin: string | null };
 
 /** The page on which a payer says yes or no. Works without JavaScript. */
-export function showCashier(visit: Visit, input: { order: Order; prepay: Prepay; way: Way }): Answer {
+export function showCashier(
+  sandbox: Sandbox,
+  visit: Visit,
+  input: { order: Order; prepay: Prepay; way: Way },
+): Answer {
   const { order, prepay, way } = input;
   const say = (key: keyof typeof cashierTexts) => cashierTexts[key][visit.language];
   const amount = yuan(order.totalFen);
@@ -26,7 +31,7 @@ ${wayFields(way)}
 <dl class="facts">
 <div><dt>${say("goods")}</dt><dd>${order.body}</dd></div>
 <div><dt>${say("number")}</dt><dd class="number">${order.outTradeNo}</dd></div>
-${order.openid === null ? null : html`<div><dt>${say("payer")}</dt><dd class="number">${order.openid}</dd></div>`}
+${order.openid === null ? null : html`<div><dt>${say("payer")}</dt><dd>${payerOf(sandbox, visit, order.openid)}</dd></div>`}
 </dl>
 ${order.openid === null ? payerChoice(visit) : null}
 <div class="actions">
@@ -57,7 +62,6 @@ ${way ? wayOut(visit, way, "fail") : null}
     title: cashierTexts.problemTitle[language],
     body,
     width: "narrow",
-    status: 400,
     framedBy: way?.origin,
     script: way?.way === "jsapi" ? "/assets/tell-shop.js" : undefined,
   });
@@ -79,12 +83,18 @@ export function wayFields(way: Way): Html {
   return html`<input type="hidden" name="way" value="${way.way}"><input type="hidden" name="back" value="${way.back}"><input type="hidden" name="origin" value="${way.origin}">`;
 }
 
+/** The name of the one who must pay: a JSAPI order names an openid. */
+function payerOf(sandbox: Sandbox, visit: Visit, openid: string): string {
+  const id = buyerOf(sandbox.ledger, openid);
+  return buyers.find((one) => one.id === id)?.[visit.language] ?? id ?? openid;
+}
+
 function payerChoice(visit: Visit): Html {
   const options = buyers.map(
     (one) =>
       html`<option value="${one.id}"${one.id === visit.buyer ? html` selected` : null}>${one[visit.language]}</option>`,
   );
-  return html`<label class="field">${cashierTexts.payer[visit.language]}<select name="buyer">${options}</select></label>`;
+  return html`<div class="field"><label for="buyer">${cashierTexts.payer[visit.language]}</label><select id="buyer" name="buyer">${options}</select></div>`;
 }
 
 /** H5 orders say who the merchant is; of the others the first part of `body` does, 商家名-商品类目. */

@@ -57,7 +57,7 @@ function totals(sandbox: Sandbox, visit: Visit): Html {
 function orderTable(sandbox: Sandbox, visit: Visit, orders: Order[]): Html {
   const say = (key: keyof typeof consoleTexts) => consoleTexts[key][visit.language];
   return html`<div class="scroll" role="region" aria-labelledby="orders" tabindex="0"><table>
-<thead><tr><th scope="col">${say("time")}</th><th scope="col">${say("number")}</th><th scope="col">${say("goods")}</th><th scope="col">${say("tradeType")}</th><th scope="col" class="money">${say("amount")}</th><th scope="col">${say("state")}</th><th scope="col">${say("notification")}</th><th scope="col">${say("action")}</th></tr></thead>
+<thead><tr><th scope="col" class="desk">${say("time")}</th><th scope="col">${say("number")}</th><th scope="col" class="desk">${say("goods")}</th><th scope="col" class="desk">${say("tradeType")}</th><th scope="col" class="money">${say("amount")}</th><th scope="col">${say("state")}</th><th scope="col" class="desk">${say("notification")}</th><th scope="col">${say("action")}</th></tr></thead>
 <tbody>${orders.map((order) => orderRow(sandbox, visit, order))}</tbody>
 </table></div>`;
 }
@@ -68,13 +68,13 @@ function orderRow(sandbox: Sandbox, visit: Visit, order: Order): Html {
   const newest = notificationsOf(sandbox.ledger, order.outTradeNo)[0];
   const payable = state === "NOTPAY";
   return html`<tr>
-<td class="time">${beijing(order.createdAt)}</td>
+<td class="time desk">${beijing(order.createdAt)}</td>
 <td class="number"><a href="/console/orders/${encodeURIComponent(order.outTradeNo)}">${order.outTradeNo}</a></td>
-<td>${order.body}</td>
-<td>${tradeTypes[order.tradeType]?.[language] ?? order.tradeType}</td>
+<td class="goods desk">${order.body}</td>
+<td class="desk">${tradeTypes[order.tradeType]?.[language] ?? order.tradeType}</td>
 <td class="money">${yuan(order.totalFen)}</td>
 <td>${stateChip(visit, state)}</td>
-<td>${newest ? html`${notificationStates[newest.status]?.[language]} (${newest.tries})` : "–"}</td>
+<td class="desk time">${newest ? html`${notificationStates[newest.status]?.[language]} (${newest.tries})` : "–"}</td>
 <td>${payable ? payButton(visit, order) : "–"}</td>
 </tr>`;
 }

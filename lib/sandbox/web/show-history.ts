@@ -41,7 +41,7 @@ function notificationRow(sandbox: Sandbox, visit: Visit, one: Notification): Htm
   const tone = one.status === "accepted" ? " good" : one.status === "given_up" ? " bad" : "";
   const tries = triesOf(sandbox.ledger, one.id);
   return html`<tr>
-<td><strong>${one.label}</strong><br><span class="quiet number">${one.transactionId}</span><details><summary>XML</summary><pre>${one.body.replaceAll("><", ">\n<")}</pre></details></td>
+<td class="what"><strong>${one.label}</strong><br><span class="quiet number">${one.transactionId}</span><details><summary>XML</summary><pre>${one.body.replaceAll("><", ">\n<")}</pre></details></td>
 <td><span class="state${tone}">${state}</span></td>
 <td><ol class="trail">${tries.map(tryLine)}</ol></td>
 <td class="time">${one.nextAt === null ? "–" : beijing(one.nextAt)}</td>
@@ -63,12 +63,7 @@ export function callList(sandbox: Sandbox, visit: Visit, outTradeNo: string): Ht
     (one) =>
       html`<tr><td class="time">${beijing(one.at)}</td><td>${one.call}</td><td>${one.outcome}</td><td>${one.fault ?? "–"}</td></tr>`,
   );
-  const heads = [
-    consoleTexts.time[visit.language],
-    say("call"),
-    say("answer"),
-    consoleTexts.fault[visit.language],
-  ];
+  const heads = [say("at"), say("call"), say("answer"), consoleTexts.fault[visit.language]];
   return table("calls", heads, rows);
 }
 

@@ -3,6 +3,7 @@ import { type Html, html } from "@/lib/sandbox/html";
 import { findOrder, type Order } from "@/lib/sandbox/ledger/orders";
 import { latestPrepay } from "@/lib/sandbox/ledger/prepays";
 import { tradeStateOf, transactionsOf } from "@/lib/sandbox/ledger/transactions";
+import { whyNotPayable } from "@/lib/sandbox/payments/pay";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { formToken } from "@/lib/sandbox/web/form-token";
 import { orderTexts } from "@/lib/sandbox/web/order-texts";
@@ -43,8 +44,10 @@ ${callList(sandbox, visit, outTradeNo)}`;
 function facts(sandbox: Sandbox, visit: Visit, order: Order): Html {
   const say = (key: keyof typeof orderTexts) => orderTexts[key][visit.language];
   const rows: [string, string | null][] = [
-    [order.body, yuan(order.totalFen)],
-    [tradeTypes[order.tradeType]?.[visit.language] ?? order.tradeType, order.signType],
+    [say("goods"), order.body],
+    [say("amount"), yuan(order.totalFen)],
+    [say("tradeType"), tradeTypes[order.tradeType]?.[visit.language] ?? order.tradeType],
+    [say("signType"), order.signType],
     [say("openid"), order.openid],
     [say("created"), beijing(order.createdAt)],
     [say("expires"), order.expiresAt === null ? null : beijing(order.expiresAt)],
@@ -64,7 +67,7 @@ ${cashierLink(sandbox, visit, order)}
 /** JSAPI orders are paid in the shop's page, the others have a page of their own. */
 function cashierLink(sandbox: Sandbox, visit: Visit, order: Order): Html | null {
   const prepay = latestPrepay(sandbox.ledger, order.outTradeNo);
-  if (!prepay || order.tradeType === "JSAPI") return null;
+  if (!prepay || order.tradeType === "JSAPI" || whyNotPayable(sandbox, order)) return null;
   const path =
     order.tradeType === "NATIVE"
       ? `/cashier?pr=${prepay.code}`

@@ -22,10 +22,11 @@ export function payForm(visit: Visit, order: Order): Html {
 <h2>${say("payTitle")}</h2>
 <form method="post" action="/console/pay" class="form">${formToken}
 <input type="hidden" name="outTradeNo" value="${order.outTradeNo}">
-<label class="field">${say("claim")}<select name="claim"><option value="">${say("right")}</option>${options}</select></label>
+<div class="field"><label for="claim">${say("claim")}</label><select id="claim" name="claim"><option value="">${say("right")}</option>${options}</select></div>
 <div class="pair">${numbers.map(number)}</div>
 ${ticks.map(tick)}
 <button class="main" type="submit">${say("pay")}</button>
+<button type="submit" formaction="/console/plan">${say("payLater")}</button>
 <p class="quiet">${say("nextQuery")}</p>
 </form>
 </section>`;

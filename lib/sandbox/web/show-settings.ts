@@ -23,7 +23,7 @@ export function faultsCard(sandbox: Sandbox, visit: Visit): Html {
 ${armed.length === 0 ? html`<p class="quiet">${say("noFaults")}</p>` : armedList(visit, armed)}
 <h2>${say("armTitle")}</h2>
 <form method="post" action="/console/fault" class="form">${formToken}
-<label class="field">${say("fault")}<select name="fault">${choices}</select></label>
+<div class="field"><label for="fault">${say("fault")}</label><select id="fault" name="fault">${choices}</select></div>
 <div class="pair">
 <label class="field">${say("onlyNumber")}<input type="text" name="outTradeNo" maxlength="64"></label>
 <label class="field">${say("times")}<input type="number" name="times" min="1" max="1000" value="1"></label>
@@ -41,7 +41,7 @@ function armedList(visit: Visit, armed: ArmedFault[]): Html {
 <span class="quiet number">${fault.outTradeNo} ${fault.options.plan ? describePlan(fault.options.plan) : null} ${fault.options.code}</span></td>
 <td>${disarmForm(visit, fault.id)}</td></tr>`,
   );
-  return html`<table><tbody>${rows}</tbody></table>${disarmForm(visit, null)}`;
+  return html`<table class="armed"><tbody>${rows}</tbody></table>${disarmForm(visit, null)}`;
 }
 
 function disarmForm(visit: Visit, id: number | null): Html {

@@ -19,7 +19,11 @@
     call() {},
     on() {},
   };
-  setTimeout(() => document.dispatchEvent(new Event("WeixinJSBridgeReady")));
+  // Not before the page's own scripts had a chance to listen.
+  const ready = () => document.dispatchEvent(new Event("WeixinJSBridgeReady"));
+  if (document.readyState === "loading")
+    document.addEventListener("DOMContentLoaded", () => setTimeout(ready));
+  else setTimeout(ready);
 
   async function requestPayment(parameters, callback) {
     const answer = (word, description) =>
@@ -74,15 +78,17 @@
         dialog.remove();
         resolve(result);
       };
+      const leave = () => finish(paid ? "ok" : "cancel"); // Escape after the tick closes a finished payment.
       const listen = (event) => {
         if (event.source !== frame.contentWindow || event.origin !== sandbox) return;
         if (event.data?.sandbox === "paid") paid = true;
+        else if (event.data?.sandbox === "leave") leave();
         else if (["ok", "cancel", "fail"].includes(event.data?.sandbox)) finish(event.data.sandbox);
       };
       window.addEventListener("message", listen);
       dialog.addEventListener("cancel", (event) => {
         event.preventDefault();
-        finish(paid ? "ok" : "cancel"); // Escape after the tick closes a finished payment.
+        leave();
       });
       document.body.append(dialog);
       dialog.showModal();
