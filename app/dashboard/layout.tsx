@@ -55,16 +55,16 @@ async function DeskHeader({ staff }: { staff: Staff }) {
   const t = await getTranslations("desk");
   return (
     <header className="border-line border-b bg-surface">
-      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-4 px-4 sm:px-6">
+      <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-3 px-4 sm:px-6">
         <p className="py-2 font-semibold">{t("title")}</p>
         <Live live={t("live.on")} waiting={t("live.off")} />
         <div className="ml-auto flex items-center gap-1">
           <p className="mr-2 hidden text-s text-soft sm:block">
             {staff.name} · {t(`roles.${staff.role}`)}
           </p>
-          <LanguageSwitch className="button border-transparent bg-transparent" />
+          <LanguageSwitch className="button quiet" />
           <form action={signOut}>
-            <button type="submit" className="button border-transparent bg-transparent">
+            <button type="submit" className="button quiet">
               {t("signOut")}
             </button>
           </form>

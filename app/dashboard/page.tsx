@@ -83,7 +83,7 @@ export default async function DeskHomePage() {
                 prefetch={false}
                 className="sheet flex h-full flex-col gap-1 p-4 text-ink no-underline hover:border-line-strong"
               >
-                <span className="flex items-baseline justify-between gap-4">
+                <span className="flex items-start justify-between gap-4">
                   <span className="font-semibold">{t(`${tile.name}.label`)}</span>
                   <span className="zg-number text-xxl leading-none">
                     {tile.count < countedAtMost

@@ -21,7 +21,7 @@ export async function Entrance({
       {shop().environment.sandbox && <SandboxBanner />}
       <header className="flex items-center justify-between px-4 py-1 sm:px-6">
         <p className="font-semibold">{t("title")}</p>
-        <LanguageSwitch className="button border-transparent bg-transparent" />
+        <LanguageSwitch className="button quiet" />
       </header>
       <main className="mx-auto w-full max-w-[26rem] px-4 pt-[8vh] pb-10">
         <h1 className="text-xl">{title}</h1>

@@ -17,8 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams;
   const { siteUrl, sandbox } = shop().environment;
-  const callbackUrl = ownPath(firstOf(query.callbackUrl), siteUrl) ?? "/dashboard";
-  if (await currentStaff()) redirect(callbackUrl);
+  const wished = firstOf(query.returnTo) ?? firstOf(query.callbackUrl); // The second is next-auth's word for it.
+  const returnTo = ownPath(wished, siteUrl) ?? "/dashboard";
+  if (await currentStaff()) redirect(returnTo);
 
   const t = await getTranslations("desk.signIn");
   const words = {
@@ -30,7 +31,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const problem = firstOf(query.error) === null ? null : t("refused"); // From next-auth's own form, should anybody use it.
   return (
     <Entrance title={t("title")} note={t("note")}>
-      <SignInForm words={words} start={{ email: "", problem }} callbackUrl={callbackUrl} />
+      <SignInForm words={words} start={{ email: "", problem }} returnTo={returnTo} />
       {sandbox && (
         <dl className="mt-5 grid grid-cols-[auto_1fr] gap-x-3 border-line border-t pt-4 text-s">
           <dt className="col-span-2 font-semibold">{t("demo")}</dt>

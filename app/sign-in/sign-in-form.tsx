@@ -9,11 +9,11 @@ type Words = { email: string; password: string; submit: string; submitting: stri
 export function SignInForm({
   words,
   start,
-  callbackUrl,
+  returnTo,
 }: {
   words: Words;
   start: SignInState;
-  callbackUrl: string;
+  returnTo: string;
 }) {
   const [state, submit, pending] = useActionState(signInWithForm, start);
   const wrong = state.problem !== null;
@@ -24,7 +24,7 @@ export function SignInForm({
   };
   return (
     <form action={submit} className="grid gap-4">
-      <input type="hidden" name="callbackUrl" value={callbackUrl} />
+      <input type="hidden" name="returnTo" value={returnTo} />
       <div className="grid gap-1">
         <label htmlFor="email">{words.email}</label>
         <input

@@ -25,7 +25,7 @@ export async function signInWithForm(_: SignInState, form: FormData): Promise<Si
   if (outcome.kind === "locked")
     return { email, problem: t("locked", { minutes: minutesUntil(outcome.until) }) };
   await openStaffSession(outcome.staff);
-  redirect(ownPath(String(form.get("callbackUrl") ?? ""), shop().environment.siteUrl) ?? "/dashboard");
+  redirect(ownPath(String(form.get("returnTo") ?? ""), shop().environment.siteUrl) ?? "/dashboard");
 }
 
 async function tryToSignIn(given: {

@@ -14,6 +14,6 @@ export async function requireStaffOnPage(permission: Permission, path: string): 
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "forbidden") forbidden();
-    redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+    redirect(`/sign-in?returnTo=${encodeURIComponent(path)}`);
   }
 }

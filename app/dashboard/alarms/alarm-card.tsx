@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ListedAlarm } from "@/lib/alarms/list-alarms";
-import { maskBody } from "@/lib/notifications/mask-body";
 import { AlarmStatusMark } from "../parts/status";
 import { ShortMoment, useSpan } from "../parts/times";
+import { AlarmFacts } from "./alarm-facts";
 
 const kinds = [
   "forged_notification",
@@ -54,21 +54,5 @@ export function AlarmCard({ alarm, clock }: Props) {
         )}
       </p>
     </li>
-  );
-}
-
-/** As they were stored: names of ours and of WeChat's, and values that may quote somebody else's text. */
-function AlarmFacts({ facts }: { facts: Record<string, unknown> }) {
-  const known = Object.entries(facts).filter(([, value]) => value !== null && value !== "");
-  if (known.length === 0) return null;
-  return (
-    <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-s">
-      {known.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="zg-code text-soft">{name}</dt>
-          <dd className="zg-code">{maskBody(new TextEncoder().encode(String(value))).text}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -30,7 +30,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
   );
 
   const t = await getTranslations();
-  const page = await listOrders(shop(), { ...filter, search: search?.replace(/[\s-]/g, "") });
+  const page = await listOrders(shop(), { ...filter, search: search?.replace(/[\s-]/g, "") || null });
   const clock = await deskClock();
   const to = (more: { before?: number | null; after?: number | null }) =>
     hrefOf(path, { status, q: search, ...more });

@@ -13,7 +13,7 @@ export function PageHeading({
     <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
       <div>
         <h1 className="text-xl">{title}</h1>
-        {note && <p className="mt-1 max-w-[46em] text-soft text-s">{note}</p>}
+        {note && <p className="mt-1 max-w-[60em] text-soft text-s">{note}</p>}
       </div>
       {children}
     </div>

@@ -11,7 +11,7 @@ export function RawMessage({ headers, raw }: Props) {
       aria-label={t("label")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable with the keyboard.
       tabIndex={0}
-      className="zg-code mt-1 max-h-96 overflow-auto rounded-md border border-line bg-sunk p-3"
+      className="zg-code mt-1 max-h-[36rem] overflow-auto rounded-md border border-line bg-sunk p-3"
     >
       <pre className="whitespace-pre-wrap break-all text-s [font:inherit]">
         {lines.join("\n")}

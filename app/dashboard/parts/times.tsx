@@ -34,7 +34,7 @@ export function useSpan(): (fromMs: number) => string {
     const days = Math.floor(hours / 24);
     if (days > 0) return t("days", { days, hours: hours % 24 });
     if (hours > 0) return t("hours", { hours, minutes: minutes % 60 });
-    return t("minutes", { minutes });
+    return minutes > 0 ? t("minutes", { minutes }) : t("moment");
   };
 }
 
