@@ -46,11 +46,12 @@ const burnt = ["ORDERCLOSED", "INVALID_REQUEST", "OUT_TRADE_NO_USED"] as const;
 const misconfigured = new Set(["RETURN_FAIL", "UNVERIFIED", "NOT_OURS"]);
 
 async function afterRefusal(shop: Shop, payment: PaymentRow, error: WechatError): Promise<"number_is_burnt"> {
-  if (hasCode(error, "ORDERPAID")) {
+  const says = (code: string): boolean => hasCode(error, code);
+  if (says("ORDERPAID")) {
     const found = await queryPayment(shop, payment);
     throw new AppError(found === "paid" ? "already_paid" : "wechat_unavailable");
   }
-  if (burnt.some((code) => hasCode(error, code))) return "number_is_burnt";
+  if (burnt.some(says)) return "number_is_burnt";
   if (error.kind === "unknown_result" && !misconfigured.has(error.code))
     throw new AppError("wechat_unavailable");
   await raiseAlarm(shop.db, refusalAlarm(error));

@@ -29,9 +29,8 @@ const tries = 3;
  * parameters supersede it with a new number, after asking what became of the old one.
  */
 export async function startPayment(shop: Shop, request: PaymentRequest): Promise<OpenPayment> {
-  const payer = await findPayer(shop, request);
   for (let attempt = 0; attempt < tries; attempt++) {
-    const prepared = await preparePayment(shop, request, payer);
+    const prepared = await preparePayment(shop, request);
     if (prepared.kind === "other_parameters") {
       await supersede(shop, prepared.payment);
       continue;
@@ -55,13 +54,14 @@ type Payer = { appid: string; openid: string | null; payerAddress: string };
 /** Who pays at which of our appids: JSAPI needs the openid that this appid knows the buyer by. */
 async function findPayer(
   shop: Shop,
+  tx: Tx,
   { buyer, tradeType, payerAddress, orderNo }: PaymentRequest,
 ): Promise<Payer> {
   const { appId } = shop.environment.wechat;
   if (tradeType === "NATIVE") return { appid: appId, openid: null, payerAddress: shop.serverAddress };
   if (tradeType === "MWEB") return { appid: appId, openid: null, payerAddress };
   if (buyer.appid && buyer.openid) return { appid: buyer.appid, openid: buyer.openid, payerAddress };
-  const [identity] = await shop.db
+  const [identity] = await tx
     .select()
     .from(memberIdentities)
     .where(and(eq(memberIdentities.memberId, buyer.memberId), eq(memberIdentities.appid, appId)))
@@ -74,9 +74,10 @@ async function findPayer(
 
 type Prepared = { kind: "ready" | "other_parameters"; payment: PaymentRow };
 
-async function preparePayment(shop: Shop, request: PaymentRequest, payer: Payer): Promise<Prepared> {
+async function preparePayment(shop: Shop, request: PaymentRequest): Promise<Prepared> {
   return shop.db.transaction(async (tx) => {
     const order = await requirePayable(shop, tx, request);
+    const payer = await findPayer(shop, tx, request);
     const [current] = await tx
       .select()
       .from(payments)
