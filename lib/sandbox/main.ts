@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import { loadDotEnv } from "@/lib/sandbox/load-dot-env";
 import { readSandboxSettings } from "@/lib/sandbox/settings";
 import { startSandbox } from "@/lib/sandbox/start";
 import { stopWhenParentIsGone } from "@/lib/sandbox/stop-when-parent-is-gone";
 
 /** The process of WeChat's stand-in: `node --import tsx lib/sandbox/main.ts`. Says `sandbox ready` when it is. */
+loadDotEnv();
 const reading = readSandboxSettings(process.env);
 if (!reading.ok) {
   console.error(`sandbox: ${reading.reason}`);

@@ -46,6 +46,8 @@ export async function startSandbox(options: SandboxOptions): Promise<{ stop(): v
 
   const notifier = createNotifier({ ledger, clock });
   const sandbox: Sandbox = { identity, certificates, ledger, clock, notifier, addresses };
+  // Longer than a client idles: one that reuses a connection just as we close it sees a failure that WeChat does not make.
+  for (const server of [api, web]) server.keepAliveTimeout = 65_000;
   serveWith(api, (request, response) => serveApi(sandbox, request, response));
   serveWith(web, (request, response) => serveWeb(sandbox, request, response));
   writeMerchantFile(sandbox, join(folder, "merchant.json"));

@@ -240,6 +240,30 @@ describe("a notification that goes wrong on demand", () => {
     expect(paid.order.transactions).toHaveLength(1);
   });
 
+  test("copies come with the first try, one message with every later one", async () => {
+    const outTradeNo = await order();
+    receiver.replies.push({ ...fail }, { ...fail }, { ...fail });
+
+    await sandbox.pay({ outTradeNo, copies: 3 });
+    await sandbox.clock({ advanceMs: 15_000 });
+    await expect
+      .poll(async () => (await sandbox.order(outTradeNo)).notifications[0]?.status)
+      .toBe("accepted");
+
+    expect(receiver.received).toHaveLength(4);
+  });
+
+  test("of one number no more than two hundred are kept once they are done", async () => {
+    const outTradeNo = await order();
+    const paid = await sandbox.pay({ outTradeNo });
+    const [oldest] = paid.notificationIds;
+
+    for (let count = 0; count < 202; count += 1) await sandbox.resend({ outTradeNo });
+
+    await expect(sandbox.resend({ id: oldest })).rejects.toThrow("no notification");
+    expect((await sandbox.order(outTradeNo)).notifications).toHaveLength(100);
+  });
+
   test("again: the newest notification's bytes, without a payment", async () => {
     const outTradeNo = await order();
     await sandbox.pay({ outTradeNo });

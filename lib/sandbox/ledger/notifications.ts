@@ -46,7 +46,17 @@ export function queueNotification(ledger: Ledger, input: NewNotification): numbe
     input.now + (input.lateMs ?? 0),
   );
   if (!row) throw new Error("SQLite did not answer the new notification's id");
+  forgetOldest(ledger, input.outTradeNo);
   return row.id;
+}
+
+const keptPerOrder = 200; // Of those that are done; what waits is never forgotten.
+
+function forgetOldest(ledger: Ledger, outTradeNo: string): void {
+  const old = `SELECT id FROM notifications WHERE out_trade_no = ?1 AND status <> 'waiting'
+    ORDER BY id DESC LIMIT -1 OFFSET ${keptPerOrder}`;
+  run(ledger, `DELETE FROM tries WHERE notification_id IN (${old})`, outTradeNo);
+  run(ledger, `DELETE FROM notifications WHERE id IN (${old})`, outTradeNo);
 }
 
 export function findNotification(ledger: Ledger, id: number): Notification | undefined {
