@@ -19,11 +19,14 @@ export async function closeOrder(shop: Shop, orderId: number): Promise<void> {
     .from(payments)
     .where(and(eq(payments.orderId, orderId), inArray(payments.status, ["created", "open"])))
     .orderBy(payments.id);
+  const waits: Date[] = [];
   for (const payment of unfinished) {
     const outcome = await closePayment(shop, payment.id);
-    if (outcome.kind === "paid") return; // Either it paid this order, or it is surplus: the next run sees which.
-    if (outcome.kind === "later") return tryAgain(shop.db, orderId, outcome.at);
+    if (outcome.kind === "paid") return; // The order is paid by it: what is left is closed as its other numbers.
+    if (outcome.kind === "later") waits.push(outcome.at); // One that must wait does not keep the others payable.
   }
+  const [soonest] = waits.sort((a, b) => a.getTime() - b.getTime());
+  if (soonest) return tryAgain(shop.db, orderId, soonest);
   await finishClosing(shop, orderId);
 }
 
