@@ -47,7 +47,13 @@ export function CheckoutForm(props: {
             <legend className="weui-cells__title">{t("recipient")}</legend>
             <div className="weui-cells weui-cells_form">
               {recipientInputs.map((input) => (
-                <Field key={input.name} input={input} label={t(input.name)} state={state} required />
+                <Field
+                  key={input.name}
+                  input={input}
+                  label={t(`fields.${input.name}`)}
+                  state={state}
+                  required
+                />
               ))}
             </div>
           </fieldset>

@@ -60,7 +60,7 @@ export function PayPanel(props: {
           disabled={busy}
           onClick={() => chosen && pay(chosen)}
         >
-          {busy ? t(paying.step) : t("submit", { amount })}
+          {label()}
         </button>
       )}
       <p className={styles.trouble} role="alert">
@@ -71,4 +71,9 @@ export function PayPanel(props: {
       </p>
     </section>
   );
+
+  function label(): string {
+    if (paying.step === "starting") return t("starting");
+    return paying.step === "confirming" ? t("confirming") : t("submit", { amount });
+  }
 }

@@ -1,0 +1,138 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
+import { desktop, phone, visit } from "@/tests/support/a-visit";
+import { launchBrowser } from "@/tests/support/browser";
+import { aRecipient, fillRecipient, orderInBrowser } from "@/tests/support/order-in-browser";
+import { words } from "@/tests/support/shop-words";
+
+let browser: Browser;
+let running: RunningShop;
+
+beforeAll(async () => {
+  [browser, running] = await Promise.all([launchBrowser(), aRunningShop()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+describe.each([
+  { locale: "zh-CN", language: "zh-CN", colorScheme: "light", size: phone },
+  { locale: "en-US", language: "en", colorScheme: "dark", size: desktop },
+] as const)("in $language, $colorScheme", ({ locale, language, colorScheme, size }) => {
+  const say = words[language];
+  const open = () => visit(browser, { ...size, locale, colorScheme });
+
+  test("every page is without a finding", async () => {
+    const { page, expectAccessible, leave } = await open();
+    for (const path of [
+      "/",
+      "/orders",
+      "/products/spring-tea",
+      "/products/brush-set?sku=BRUSH-3&quantity=10000",
+    ]) {
+      await page.goto(running.url + path);
+      expect(await page.locator("html").getAttribute("lang")).toBe(language);
+      await expectAccessible();
+    }
+    await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=2`);
+    await expectAccessible();
+    await orderInBrowser(page, running.url, say);
+    await page.goto(`${running.url}/orders`);
+    await expectAccessible();
+    await leave();
+  });
+
+  test("a form error stands beside its field and keeps what was typed", async () => {
+    const { page, expectAccessible, leave } = await open();
+    await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=2`);
+    await fillRecipient(page, say, { phone: "+1 555 0100", city: "" });
+    await page.getByLabel(say.checkout.note).fill("放门口");
+    await page.getByRole("button", { name: say.checkout.submit }).click();
+
+    const wrong = page.getByLabel(say.checkout.fields.phone);
+    await page.locator("[aria-invalid]").first().waitFor();
+    expect(await wrong.getAttribute("aria-describedby")).toBe("phone-problem");
+    expect(await page.locator("#phone-problem").textContent()).not.toBe("");
+    expect(await wrong.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await wrong.inputValue()).toBe("+1 555 0100");
+    expect(await page.getByLabel(say.checkout.fields.name).inputValue()).toBe(aRecipient.name);
+    expect(await page.getByLabel(say.checkout.note).inputValue()).toBe("放门口");
+    await expectAccessible();
+
+    await wrong.fill(aRecipient.phone);
+    await page.getByLabel(say.checkout.fields.city).fill(aRecipient.city);
+    await page.getByRole("button", { name: say.checkout.submit }).click();
+    await page.waitForURL(/\/orders\/\d+$/);
+    await leave();
+  });
+});
+
+test("the language can be changed where one stands, and stays", async () => {
+  const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await page.goto(`${running.url}/products/spring-tea`);
+  await page.getByRole("button", { name: /English/ }).click();
+  await page.getByRole("button", { name: "Buy now" }).waitFor();
+  await page.goto(`${running.url}/`);
+  expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  await leave();
+});
+
+test("without JavaScript a buyer gets as far as the order, can cancel it, and is told why paying needs it", async () => {
+  const say = words["zh-CN"];
+  const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN", javaScriptEnabled: false });
+  await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=1`);
+  await fillRecipient(page, say, { phone: "123" });
+  await page.getByRole("button", { name: say.checkout.submit }).click();
+  await page.locator("#phone-problem").waitFor();
+  expect(await page.getByLabel(say.checkout.fields.name).inputValue()).toBe(aRecipient.name);
+
+  await page.getByLabel(say.checkout.fields.phone).fill(aRecipient.phone);
+  await page.getByRole("button", { name: say.checkout.submit }).click();
+  await page.waitForURL(/\/orders\/\d+$/);
+  expect(await page.locator("noscript p").textContent()).toBe(say.order.noScript);
+  await page.getByText(say.order.cancel, { exact: true }).click();
+  await page.getByRole("button", { name: say.order.cancelConfirm }).click();
+  await page.getByText(say.order.closedText.cancelled).waitFor();
+  await leave();
+});
+
+test("a stranger's form that is sent twice at once makes one order", async () => {
+  const address = `${running.url}/checkout?sku=TEA-50&quantity=1`;
+  const page = await (await fetch(address)).text();
+  const form = new FormData();
+  for (const [, input = ""] of page.matchAll(/<input type="hidden"([^>]*)>/g)) {
+    const name = /name="([^"]*)"/.exec(input)?.[1];
+    const value = /value="([^"]*)"/.exec(input)?.[1] ?? "";
+    if (name && name !== "locale")
+      form.append(name, value.replaceAll("&quot;", '"').replaceAll("&amp;", "&"));
+  }
+  for (const [name, value] of Object.entries({ ...aRecipient, phone: "13900139000" }))
+    form.append(name, value);
+  // The page's first form is the language switch: its action must not be the one that is sent.
+  const actions = [...form.keys()].filter((name) => name.startsWith("$ACTION_ID_"));
+  for (const action of actions) form.delete(action);
+
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => fetch(address, { method: "POST", body: form, redirect: "manual" })),
+  );
+
+  const places = answers.map((answer) => answer.headers.get("location"));
+  expect(places[0]).toMatch(/\/orders\/\d+$/);
+  expect(new Set(places).size).toBe(1);
+  const [{ count }] = await running.shop.sql<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM orders WHERE phone = '13900139000'`;
+  expect(count).toBe(1);
+});
+
+test("somebody else's order is a page that is not there", async () => {
+  const owner = await visit(browser, { ...phone, locale: "zh-CN" });
+  const orderNo = await orderInBrowser(owner.page, running.url, words["zh-CN"], "one-fen");
+  await owner.leave();
+
+  const stranger = await fetch(`${running.url}/orders/${orderNo}`);
+
+  expect(stranger.status).toBe(404);
+  expect(await stranger.text()).not.toContain("一分钱体验");
+});

@@ -1,0 +1,53 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright";
+import { expect } from "vitest";
+
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  userAgent:
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Mobile Safari/537.36",
+};
+export const wechat = {
+  ...phone,
+  userAgent: `${phone.userAgent} MicroMessenger/8.0.50.2701(0x2800325B) NetType/WIFI`,
+};
+export const desktop = { viewport: { width: 1280, height: 900 } };
+
+export type Visit = {
+  page: Page;
+  /** No finding of axe, nothing wider than the screen. */
+  expectAccessible: () => Promise<void>;
+  /** Nothing of this page was loaded again since `stays` was called. */
+  stays: () => Promise<() => Promise<void>>;
+  /** Ends the visit; fails on a console error or an uncaught exception of any page in it. */
+  leave: () => Promise<void>;
+};
+
+/** One person's browser, with no cookies yet. */
+export async function visit(browser: Browser, options: BrowserContextOptions): Promise<Visit> {
+  const context = await browser.newContext(options);
+  const problems: string[] = [];
+  context.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  context.on("weberror", (error) => problems.push(error.error().message));
+  const page = await context.newPage();
+
+  return {
+    page,
+    async expectAccessible() {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual(
+        [],
+      );
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    },
+    async stays() {
+      await page.evaluate(() => document.documentElement.setAttribute("data-stays", ""));
+      return async () => expect(await page.locator("html[data-stays]").count()).toBe(1);
+    },
+    async leave() {
+      await context.close();
+      expect(problems).toEqual([]);
+    },
+  };
+}
