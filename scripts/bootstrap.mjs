@@ -4,6 +4,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { clearError } from "./bootstrap/clear-error.mjs";
+import { watchNpm } from "./bootstrap/watch-npm.mjs";
+
+watchNpm(); // First of all: npm may be stopped while we still look around.
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const [command, ...args] = process.argv.slice(2);

@@ -23,7 +23,6 @@ export async function run(root, { script, bundled, args }) {
     setTimeout(() => child.kill("SIGKILL"), killAfterMs).unref();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
-  watchNpm(() => stop("SIGTERM"));
 
   return new Promise((resolve, reject) => {
     child.once("error", (error) => reject(clearError(`Node.js could not be run (${error.code}).`)));
@@ -43,36 +42,6 @@ function program(root, script, bundled) {
     ...preload,
     path.join(bundled, path.relative(root, script).replace(/\.ts$/, ".mjs")),
   ];
-}
-
-/** npm does not pass SIGTERM on, and a killed one cannot: its going is our signal. */
-function watchNpm(onGone) {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  const grandparent = isShell(parent) ? parentOf(parent) : null; // npm → sh → us, or npm → us.
-  const watch = setInterval(() => {
-    if (process.ppid === parent && (grandparent === null || parentOf(parent) === grandparent)) return;
-    clearInterval(watch);
-    onGone();
-  }, 250);
-  watch.unref();
-}
-
-function isShell(pid) {
-  return /^(ba|da|a|z)?sh$/.test(readProcess(pid, "comm").trim());
-}
-
-function parentOf(pid) {
-  const stat = readProcess(pid, "stat");
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? null;
-}
-
-function readProcess(pid, file) {
-  try {
-    return fs.readFileSync(`/proc/${pid}/${file}`, "utf8");
-  } catch {
-    return ""; // Not Linux, where the shell steps aside for its last command; or it is gone.
-  }
 }
 
 /** The Node that the lockfile pins, or the one we run on where npm has none for this platform. */
