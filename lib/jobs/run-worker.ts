@@ -1,4 +1,5 @@
-import { type JobHelpers, run, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { type JobHelpers, Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import { errorText } from "@/lib/http/error-facts";
 import { log } from "@/lib/http/log";
@@ -21,7 +22,11 @@ export async function runWorker(
   options: { concurrency?: number } = {},
 ): Promise<{ stop: () => Promise<void> }> {
   const workerIds = new Set<string>();
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId)); // Before the first one is made.
   const runner = await run({
+    events,
+    logger: queueLogger,
     connectionString: shop.environment.directDatabaseUrl,
     concurrency: options.concurrency ?? 4,
     pollInterval: 1000,
@@ -29,8 +34,6 @@ export async function runWorker(
     taskList: taskList(shop),
     crontab: "30 18 * * * forget_old_rows", // UTC: 02:30 in Beijing.
   });
-  runner.events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
-  runner.events.on("worker:getJob:start", ({ worker }) => workerIds.add(worker.workerId));
   runner.events.on("job:failed", ({ job, error }) => {
     const facts = { task: job.task_identifier, attempts: job.attempts, error: errorText(error) };
     raiseAlarm(shop.db, { kind: "job_failed", dedupeKey: `job_failed:${job.task_identifier}`, facts }).catch(
@@ -49,6 +52,16 @@ export async function runWorker(
     },
   };
 }
+
+/** The queue's own words among ours: JSON lines, at our level. */
+const queueLogger = new Logger(
+  ({ workerId, taskIdentifier, jobId }) =>
+    (level, message) =>
+      log[level === "warning" ? "warn" : level === "error" ? "error" : "debug"](
+        { workerId, task: taskIdentifier, jobId },
+        message,
+      ),
+);
 
 function taskList(shop: Shop): TaskList {
   const entries = Object.entries(tasks).map(([name, task]) => [
