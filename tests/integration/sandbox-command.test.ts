@@ -46,6 +46,16 @@ test("the options of the contract work together", async () => {
   expect((await sandbox.order(order.out_trade_no)).transactions.map((one) => one.totalFen)).toEqual([1, 1]);
 });
 
+test("the beginning of a number is not paid but completed", async () => {
+  const order = anOrder();
+  await call(sandbox, "/pay/unifiedorder", order);
+
+  const ended = run("pay", order.out_trade_no.slice(0, -1));
+
+  expect(ended.code).toBe(1);
+  expect(ended.error).toContain(`did you mean ${order.out_trade_no}`);
+});
+
 test("reorder and next arm what happens later", async () => {
   const armed = run("pay", "next", "--reorder");
   const planned = run("pay", "next", "--forged");
@@ -86,7 +96,7 @@ const wrong: [string[], RegExp][] = [
   [["pay", "A", "--late", "soon"], /--late is a time/],
   [["pay", "A", "--amount", "1.5"], /--amount is a whole number/],
   [["pay", "A", "--forged", "--weaker"], /choose one of/],
-  [["pay", "NEVER_SEEN"], /no such out_trade_no/],
+  [["pay", "NEVER_SEEN"], /ledger has no NEVER_SEEN: was unifiedorder/],
   [["show", "NEVER_SEEN"], /ledger has no NEVER_SEEN/],
   [["fault", "orderquery", "explode"], /orderquery can be: timeout/],
   [["fault", "nothing", "reset"], /call: /],

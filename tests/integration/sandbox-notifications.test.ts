@@ -321,7 +321,7 @@ test("WeChat refuses to take money for closed, expired and paid numbers unless f
 
   await expect(sandbox.pay({ outTradeNo: closed })).rejects.toThrow("closed");
   await expect(sandbox.pay({ outTradeNo: paid })).rejects.toThrow("paid already");
-  await expect(sandbox.pay({ outTradeNo: "NEVER_SEEN" })).rejects.toThrow("no such out_trade_no");
+  await expect(sandbox.pay({ outTradeNo: "NEVER_SEEN" })).rejects.toThrow("ledger has no NEVER_SEEN");
   const late = await sandbox.pay({ outTradeNo: closed, force: true });
 
   expect(late.order.tradeState).toBe("SUCCESS");

@@ -42,9 +42,9 @@ export const controlCalls: Record<string, ControlCall> = {
       const fault = { call: "payment", kind: "plan", times: 1, options: { plan } } as const;
       return { armed: armFault(sandbox.ledger, fault, sandbox.clock.now()) };
     }
-    const outcomes = [outTradeNo, ...(also ? [also] : [])].map((number) =>
-      pay(sandbox, { outTradeNo: number, plan, buyer }),
-    );
+    const numbers = [outTradeNo, ...(also ? [also] : [])];
+    for (const number of numbers) requireOrder(sandbox, number);
+    const outcomes = numbers.map((number) => pay(sandbox, { outTradeNo: number, plan, buyer }));
     const refused = outcomes.find((outcome) => !outcome.ok);
     if (refused && !refused.ok) throw new ControlError(409, refused.text, refused.code);
     const paid = outcomes.filter((outcome) => outcome.ok);
@@ -110,7 +110,10 @@ function openidsOf(sandbox: Sandbox, buyer: string) {
 
 function requireOrder(sandbox: Sandbox, outTradeNo: string) {
   const order = findOrder(sandbox.ledger, outTradeNo);
-  if (!order)
-    throw new ControlError(404, `WeChat's ledger has no ${outTradeNo}: was unifiedorder called with it?`);
-  return order;
+  if (order) return order;
+  // A shop's order number is often the beginning of its out_trade_no, and what a person has at hand.
+  const alike = listOrders(sandbox.ledger, { search: outTradeNo, skip: 0, limit: 3 });
+  const hint = alike.map((one) => one.outTradeNo).join(", ");
+  const question = hint ? `did you mean ${hint}?` : "was unifiedorder called with it?";
+  throw new ControlError(404, `WeChat's ledger has no ${outTradeNo}: ${question}`, "unknown");
 }

@@ -34,7 +34,7 @@ export function pay(
     const buyer = input.buyer ?? firstBuyer;
     const openid = order.openid ?? openidOf(sandbox, { buyer, appId: order.appId });
     const times = plan.twice ? 2 : 1;
-    const paid = Array.from({ length: times }, () => payOnce(sandbox, { order, plan, openid }));
+    const paid = Array.from({ length: times }, (_, nth) => payOnce(sandbox, { order, plan, openid, nth }));
     return {
       ok: true as const,
       transactionIds: paid.flatMap((one) => one.transactionIds),
@@ -45,9 +45,9 @@ export function pay(
   return outcome;
 }
 
-function payOnce(sandbox: Sandbox, input: { order: Order; plan: PaymentPlan; openid: string }) {
+function payOnce(sandbox: Sandbox, input: { order: Order; plan: PaymentPlan; openid: string; nth: number }) {
   const { order, plan } = input;
-  const now = sandbox.clock.now();
+  const now = sandbox.clock.now() + input.nth * secondPaymentAfterMs;
   const facts = {
     outTradeNo: order.outTradeNo,
     totalFen: plan.amountFen ?? order.totalFen,
@@ -82,6 +82,8 @@ function payOnce(sandbox: Sandbox, input: { order: Order; plan: PaymentPlan; ope
   });
   return { transactionIds: moves ? [transaction.transactionId] : [], notificationId };
 }
+
+const secondPaymentAfterMs = 200; // So that the first payment is the first everywhere.
 
 const refusals = {
   unknown: { code: "unknown", text: "no such out_trade_no: the shop has not called unifiedorder with it" },
