@@ -16,9 +16,9 @@ const kinds = [
   "job_failed",
 ] as const;
 
-type Props = { alarm: ListedAlarm; clock: { timeZone: string; now: Date } };
+type Props = { alarm: ListedAlarm; clock: { timeZone: string; now: Date }; mayReadNotifications: boolean };
 
-export function AlarmCard({ alarm, clock }: Props) {
+export function AlarmCard({ alarm, clock, mayReadNotifications }: Props) {
   const t = useTranslations("desk.alarms");
   const span = useSpan();
   const kind = kinds.find((known) => known === alarm.kind);
@@ -47,7 +47,7 @@ export function AlarmCard({ alarm, clock }: Props) {
             {t("order")} <span className="zg-code">{alarm.orderNo}</span>
           </Link>
         )}
-        {alarm.notificationId && (
+        {mayReadNotifications && alarm.notificationId && (
           <Link href={`/dashboard/notifications/${alarm.notificationId}`} prefetch={false}>
             {t("notification", { id: alarm.notificationId })}
           </Link>

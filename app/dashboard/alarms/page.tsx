@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { listAlarms } from "@/lib/alarms/list-alarms";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { shop } from "@/lib/shop";
+import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../desk-settings";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
@@ -21,7 +22,7 @@ export default async function AlarmsPage({ searchParams }: { searchParams: Searc
   const query = await searchParams;
   const state = oneOf(query.state, states) ?? "unresolved";
   const before = cursorOf(query.before);
-  await requireStaffOnPage("alarms.read", hrefOf(path, { state, before }));
+  const staff = await requireStaffOnPage("alarms.read", hrefOf(path, { state, before }));
 
   const t = await getTranslations("desk");
   const { alarms, older } = await listAlarms(shop(), { state, before });
@@ -47,7 +48,12 @@ export default async function AlarmsPage({ searchParams }: { searchParams: Searc
         {alarms.length > 0 ? (
           <ul className="grid gap-3">
             {alarms.map((alarm) => (
-              <AlarmCard key={alarm.id} alarm={alarm} clock={clock} />
+              <AlarmCard
+                key={alarm.id}
+                alarm={alarm}
+                clock={clock}
+                mayReadNotifications={isAllowed(staff.role, "notifications.read")}
+              />
             ))}
           </ul>
         ) : (

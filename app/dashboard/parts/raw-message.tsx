@@ -7,7 +7,9 @@ export function RawMessage({ headers, raw }: Props) {
   const t = useTranslations("desk.raw");
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this is one text that scrolls.
+    <div
+      role="group"
       aria-label={t("label")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable with the keyboard.
       tabIndex={0}
@@ -19,7 +21,7 @@ export function RawMessage({ headers, raw }: Props) {
         {readable(raw.text)}
       </pre>
       {raw.truncated && <p className="mt-2 text-soft text-s">{t("truncated")}</p>}
-    </section>
+    </div>
   );
 }
 

@@ -1,0 +1,109 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aPaidOrder } from "@/tests/support/a-paid-order";
+import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
+import { desktop, phone, visit } from "@/tests/support/a-visit";
+import { enterDesk } from "@/tests/support/at-the-desk";
+import { launchBrowser } from "@/tests/support/browser";
+import { deskWords } from "@/tests/support/desk-words";
+
+const { "zh-CN": zh, en } = deskWords;
+let browser: Browser;
+let running: RunningShop;
+let short: Awaited<ReturnType<typeof aPaidOrder>>;
+
+beforeAll(async () => {
+  [browser, running] = await Promise.all([launchBrowser(), aRunningShop()]);
+  await aPaidOrder(running, { twice: true });
+  short = await aPaidOrder(running, { amountFen: 1 });
+  await aPaidOrder(running, { claim: "forged" });
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+test("the numbers on the home page are links to lists that hold as many", async () => {
+  const { page, expectAccessible, leave } = await visit(browser, { ...desktop, locale: "en-US" });
+  await enterDesk(page, running, en);
+  await expectAccessible();
+  const tile = (label: string) => page.getByRole("main").getByRole("link").filter({ hasText: label });
+
+  for (const [label, count] of [
+    [en.home.toShip.label, 1],
+    [en.home.owed.label, 1],
+    [en.home.undecided.label, 1],
+    [en.home.badNotifications.label, 1],
+  ] as const) {
+    expect(await tile(label).textContent()).toContain(String(count));
+  }
+  expect(await tile(en.home.owed.label).textContent()).toContain("¥199.00");
+  await tile(en.home.badNotifications.label).click();
+  await page.waitForURL("**/dashboard/notifications?verdict=trouble");
+  expect(await page.getByRole("table").getByRole("link", { name: en.notificationKind.payment }).count()).toBe(
+    1,
+  );
+  await leave();
+});
+
+test("money that pays no order is told with what to do, and leads to its order", async () => {
+  const { page, expectAccessible, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await enterDesk(page, running, zh, "/dashboard/money");
+
+  await page.getByText(zh.money.reasons.second_transaction.todo).waitFor();
+  await page.getByText(zh.money.reasons.mismatch.todo).waitFor();
+  await expectAccessible();
+  await page.getByRole("link", { name: zh.money.verdicts.mismatch }).click();
+  await page.getByText(zh.money.reasons.second_transaction.todo).waitFor({ state: "detached" });
+  await page.getByRole("link", { name: short.orderNo }).click();
+
+  await page.getByText(zh.order.money.disputed).waitFor();
+  await leave();
+});
+
+test("a forged notification is listed, and shown as received with its signature cut out", async () => {
+  const { page, expectAccessible, leave } = await visit(browser, {
+    ...desktop,
+    locale: "en-US",
+    colorScheme: "dark",
+  });
+  await enterDesk(page, running, en, "/dashboard/notifications");
+  await expectAccessible();
+
+  await page.getByLabel(en.notifications.verdict).selectOption("forged");
+  await page.getByRole("button", { name: en.notifications.apply }).click();
+  await page.waitForURL("**/dashboard/notifications?verdict=forged&kind=");
+  await page.getByRole("table").getByRole("link").first().click();
+
+  const raw = page.getByRole("group", { name: en.raw.label });
+  await raw.first().waitFor();
+  expect(await raw.first().textContent()).toContain("＊＊＊＊");
+  await expectAccessible();
+  await leave();
+});
+
+test("alarms say what they are, how often, and what to do", async () => {
+  const { page, expectAccessible, leave } = await visit(browser, { ...phone, locale: "en-US" });
+  await enterDesk(page, running, en, "/dashboard/alarms");
+
+  for (const kind of ["forged_notification", "mismatching_money", "second_transaction"] as const) {
+    await page.getByRole("heading", { name: en.alarms.kinds[kind].title }).waitFor();
+    await page.getByText(en.alarms.kinds[kind].remedy).waitFor();
+  }
+  await expectAccessible();
+  await page.getByRole("link", { name: en.alarms.resolved, exact: true }).click();
+  await page.getByText(en.alarms.none.resolved).waitFor();
+  await leave();
+});
+
+test("settings are told with their reasons, and one press changes the language of the desk", async () => {
+  const { page, expectAccessible, leave } = await visit(browser, { ...desktop, locale: "zh-CN" });
+  await enterDesk(page, running, zh, "/dashboard/settings");
+  await page.getByText(zh.settings.reasons.orderExpiresMinutes).waitFor();
+  await expectAccessible();
+
+  await page.getByRole("button", { name: /English/ }).click();
+
+  await page.getByText(en.settings.reasons.orderExpiresMinutes).waitFor();
+  await leave();
+});
