@@ -16,13 +16,13 @@ export async function signInWithOpenid(
     .select({ memberId: memberIdentities.memberId })
     .from(memberIdentities)
     .where(and(eq(memberIdentities.appid, appid), eq(memberIdentities.openid, openid)));
-  const guestIsNew = guestId !== null && !(await hasIdentity(tx, guestId));
+  const guest = guestId === null ? null : await lockGuest(tx, guestId);
 
   if (known) {
-    if (guestIsNew && guestId !== known.memberId) await takeAlong(tx, guestId, known.memberId);
+    if (guest !== null) await takeAlong(tx, guest, known.memberId);
     return known.memberId;
   }
-  const memberId = guestIsNew ? guestId : await createMember(tx);
+  const memberId = guest ?? (await createMember(tx));
   await tx.insert(memberIdentities).values({ appid, openid, unionid, memberId });
   return memberId;
 }
@@ -33,18 +33,18 @@ export async function createMember(tx: Tx): Promise<number> {
   return member.id;
 }
 
-async function hasIdentity(tx: Tx, memberId: number): Promise<boolean> {
-  const found = await tx
-    .select()
-    .from(memberIdentities)
-    .where(eq(memberIdentities.memberId, memberId))
-    .limit(1);
-  return found.length > 0;
+/** The guest's id, if it still is one. Locked, so that an order it is just taking is waited for and goes along. */
+async function lockGuest(tx: Tx, memberId: number): Promise<number | null> {
+  const [guest] = await tx.select().from(members).where(eq(members.id, memberId)).for("update");
+  const identities = await tx.$count(memberIdentities, eq(memberIdentities.memberId, memberId));
+  return guest && identities === 0 ? guest.id : null;
 }
 
 async function takeAlong(tx: Tx, guestId: number, memberId: number): Promise<void> {
   await tx.update(orders).set({ memberId }).where(eq(orders.memberId, guestId));
   await tx.update(memberSessions).set({ memberId }).where(eq(memberSessions.memberId, guestId));
+  await tx.execute(sql`UPDATE idempotency_keys k SET member_id = ${memberId} WHERE k.member_id = ${guestId}
+    AND NOT EXISTS (SELECT 1 FROM idempotency_keys own WHERE own.member_id = ${memberId} AND own.key = k.key)`);
   await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.memberId, guestId));
   await tx.delete(members).where(eq(members.id, guestId));
 }

@@ -42,7 +42,7 @@ export async function createOrder(
 
   return shop.db.transaction(async (tx) => {
     const memberId = buyer?.memberId ?? (await createMember(tx));
-    await tx.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for("no key update");
+    await lockMember(tx, memberId);
     const key =
       idempotencyKey === null ? null : { memberId, key: idempotencyKey, requestHash: hashRequest(request) };
     const known = key && (await findByKey(tx, key, now));
@@ -80,6 +80,16 @@ export async function createOrder(
       : await openSession(tx, { memberId, expiresAt: new Date(now.getTime() + sessionLifeMs.cookie) });
     return { orderId, memberId, guestToken };
   });
+}
+
+/** One order at a time a member. A guest who has just signed in is another member now: the caller asks again. */
+async function lockMember(tx: Tx, memberId: number): Promise<void> {
+  const found = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(eq(members.id, memberId))
+    .for("no key update");
+  if (!found.length) throw new AppError("unauthenticated");
 }
 
 type Good = {
