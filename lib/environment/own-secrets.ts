@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Prepared } from "@/lib/environment/prepared";
 import type { Variables } from "@/lib/environment/variables";
 import { whyWeak } from "@/lib/environment/weak-secret";
@@ -16,7 +17,7 @@ export function readAuthSecret(from: Variables, { real, prepared }: Mode): strin
   return given ?? prepared.secrets?.authSecret ?? "";
 }
 
-/** What secrets at rest are encrypted with: 32 bytes, as base64 or as 64 hexadecimal digits. */
+/** What secrets at rest are encrypted with: 32 bytes as base64 or hexadecimal digits; a longer text is hashed to them. */
 export function readDataKey(from: Variables, { real, prepared }: Mode): string {
   const given = from.find("DATA_KEY");
   if (given === null) {
@@ -29,7 +30,7 @@ export function readDataKey(from: Variables, { real, prepared }: Mode): string {
   const reason = real ? (whyWeak(given, 1) ?? (bytes && whyWeakBytes(bytes))) : null;
   if (reason) from.refuse("DATA_KEY", reason);
   else if (!bytes)
-    from.refuse("DATA_KEY", "must be 32 bytes in base64 (44 characters) or 64 hexadecimal digits");
+    from.refuse("DATA_KEY", "must be 32 random bytes in base64 (44 characters), or 32 characters at least");
   else if (real && bytes.toString("base64") === prepared.secrets?.dataKey)
     from.refuse("DATA_KEY", "was made for the sandbox");
   return bytes?.toString("base64") ?? "";
@@ -37,13 +38,12 @@ export function readDataKey(from: Variables, { real, prepared }: Mode): string {
 
 function decodeKey(text: string): Buffer | null {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, "hex");
-  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return null;
-  const bytes = Buffer.from(text, "base64");
-  return bytes.length === 32 ? bytes : null;
+  if (/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return Buffer.from(text, "base64");
+  return text.length >= 32 ? createHash("sha256").update(text).digest() : null;
 }
 
-/** Of 32 random bytes about 30 differ, and hardly ever are all of them printable. */
+/** Of 32 random bytes about 30 differ; bytes that are a typed text are judged as one. */
 function whyWeakBytes(bytes: Buffer): string | null {
   if (new Set(bytes).size < 16) return "repeats itself: make a random one";
-  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f) ? "is a typed text, not random bytes" : null;
+  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f) ? whyWeak(bytes.toString("latin1"), 32) : null;
 }

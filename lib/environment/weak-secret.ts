@@ -11,11 +11,19 @@ const placeholderWords =
 /** Why nobody should trust this secret, or null. A random one never fails. */
 export function whyWeak(secret: string, minimumLength: number): string | null {
   if (publishedSamples.has(secret.toLowerCase())) return "is a sample that WeChat's documentation prints";
+  return whyUnfit(secret, minimumLength) ?? whyPredictable(secret);
+}
+
+/** What no stand-in for WeChat needs either: nothing there is worth guessing, but these are mistakes. */
+export function whyUnfit(secret: string, minimumLength: number): string | null {
   if (/^sandbox/i.test(secret)) return "was made for the sandbox";
   const letters = secret.toLowerCase().replace(/[^a-z]/g, "");
   const onlyDigitsBesides = /^[^0-9]*[0-9]{0,4}[^0-9]*$/.test(secret);
   if (letters !== "" && onlyDigitsBesides && placeholderWords.test(letters)) return "is a placeholder";
-  if (secret.length < minimumLength) return `is too short: at least ${minimumLength} characters`;
+  return secret.length < minimumLength ? `is too short: at least ${minimumLength} characters` : null;
+}
+
+function whyPredictable(secret: string): string | null {
   if (new Set(secret).size < Math.min(6, secret.length / 3) || repeats(secret))
     return "repeats itself: make a random one";
   if (counts(secret)) return "merely counts up: make a random one";

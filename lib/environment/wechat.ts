@@ -1,9 +1,9 @@
 import type { Environment } from "@/lib/environment/environment";
 import { readCaFile, readCertificate } from "@/lib/environment/pem-files";
 import type { SandboxMerchant } from "@/lib/environment/prepared";
-import { readHostUrl } from "@/lib/environment/urls";
+import { isLoopback, readHostUrl } from "@/lib/environment/urls";
 import type { Variables } from "@/lib/environment/variables";
-import { whyWeak } from "@/lib/environment/weak-secret";
+import { whyUnfit, whyWeak } from "@/lib/environment/weak-secret";
 
 type Wechat = Environment["wechat"];
 
@@ -13,7 +13,10 @@ export function readMerchant(from: Variables): Wechat {
   if (!/^\d{1,32}$/.test(mchId)) from.refuse("WECHAT_MCH_ID", "must be the merchant number, digits only");
   const appId = from.require("WECHAT_APP_ID", "the official account's appid");
   const appSecret = from.require("WECHAT_APP_SECRET", "the official account's AppSecret");
-  refuseWeak(from, "WECHAT_APP_SECRET", 16);
+  const payUrl = readHostUrl(from, "WECHAT_PAY_URL", "https://api.mch.weixin.qq.com");
+  const judge = isLoopback(new URL(payUrl)) ? whyUnfit : whyWeak;
+  refuseWeak(from, "WECHAT_APP_SECRET", 16, judge);
+  refuseWeak(from, "WECHAT_MINI_APP_SECRET", 16, judge);
   const mini = readMini(from);
   const appKey = from.find("WECHAT_APP_KEY");
   return {
@@ -21,12 +24,12 @@ export function readMerchant(from: Variables): Wechat {
     appId,
     appSecret,
     mini,
-    apiKey: readApiKey(from),
+    apiKey: readApiKey(from, judge),
     signType: readSignType(from) ?? "HMAC-SHA256",
     ...readCertificate(from),
     appKey,
     deliveryReport: readDeliveryReport(from, { appKey, mini }),
-    payUrl: readHostUrl(from, "WECHAT_PAY_URL", "https://api.mch.weixin.qq.com"),
+    payUrl,
     apiUrl: readHostUrl(from, "WECHAT_API_URL", "https://api.weixin.qq.com"),
     openUrl: readHostUrl(from, "WECHAT_OPEN_URL", "https://open.weixin.qq.com"),
     caFile: readCaFile(from),
@@ -47,16 +50,16 @@ export function readSandboxMerchant(from: Variables, given: SandboxMerchant): We
   };
 }
 
-/** Refuses a secret that is set but that nobody should trust. */
-export function refuseWeak(from: Variables, name: string, minimumLength: number): void {
+/** Refuses a secret that is set but that nobody should trust. `by` is the judge: a stand-in's secrets guard no money. */
+export function refuseWeak(from: Variables, name: string, minimumLength: number, by = whyWeak): void {
   const value = from.find(name);
-  const reason = value === null ? null : whyWeak(value, minimumLength);
+  const reason = value === null ? null : by(value, minimumLength);
   if (reason) from.refuse(name, reason);
 }
 
-function readApiKey(from: Variables): string {
+function readApiKey(from: Variables, judge: typeof whyWeak): string {
   const key = from.require("WECHAT_API_KEY", "the APIv2 key, 32 characters, from the merchant platform");
-  const reason = key === "" ? null : whyWeak(key, 32);
+  const reason = key === "" ? null : judge(key, 32);
   if (reason) from.refuse("WECHAT_API_KEY", reason);
   else if (key !== "" && key.length !== 32) from.refuse("WECHAT_API_KEY", "must have exactly 32 characters");
   return key;
@@ -73,7 +76,6 @@ function readMini(from: Variables): Wechat["mini"] {
     from.refuse("WECHAT_MINI_APP_SECRET", "is missing: it goes with WECHAT_MINI_APP_ID");
   if (appSecret && !appId)
     from.refuse("WECHAT_MINI_APP_ID", "is missing: it goes with WECHAT_MINI_APP_SECRET");
-  refuseWeak(from, "WECHAT_MINI_APP_SECRET", 16);
   return appId && appSecret ? { appId, appSecret } : null;
 }
 

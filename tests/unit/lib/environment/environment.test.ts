@@ -140,9 +140,9 @@ describe("a real shop", () => {
     ["AUTH_SECRET", "short"],
     ["AUTH_SECRET", sandboxed.secrets?.authSecret ?? ""],
     ["DATA_KEY", Buffer.alloc(32).toString("base64")],
-    ["DATA_KEY", Buffer.from("an easily remembered passphrase!").toString("base64")],
+    ["DATA_KEY", Buffer.from("0123456789abcdef0123456789abcdef").toString("base64")],
     ["DATA_KEY", sandboxed.secrets?.dataKey ?? ""],
-    ["DATA_KEY", randomBytes(16).toString("hex")],
+    ["DATA_KEY", randomBytes(8).toString("hex")],
     ["WECHAT_API_KEY", "192006250b4c09247ec02edce69f6a2d"],
     ["WECHAT_API_KEY", "8934e7d15453e97507ef794cf7b0519d"],
     ["WECHAT_API_KEY", "0123456789abcdef0123456789abcdef"],
@@ -167,6 +167,15 @@ describe("a real shop", () => {
       };
       expect(problemsOf({ ...aRealShop(), ...secrets })).toEqual([]);
     }
+  });
+
+  test("may use a published sample key against a stand-in on this machine, and nowhere else", () => {
+    const sample = { ...aRealShop(), WECHAT_API_KEY: "192006250b4c09247ec02edce69f6a2d" };
+
+    expect(problemsOf({ ...sample, WECHAT_PAY_URL: "https://127.0.0.1:4443" }, sandboxed)).toEqual([]);
+    expect(
+      problemsOf({ ...sample, WECHAT_PAY_URL: "https://api2.mch.weixin.qq.com" }, sandboxed),
+    ).toHaveLength(1);
   });
 
   test("may write its DATA_KEY in hexadecimal", () => {
