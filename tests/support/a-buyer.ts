@@ -44,8 +44,13 @@ async function ask(url: string, { cookie }: BuyersOrder, body?: unknown): Promis
 }
 
 /** What WeChat reads of our answer: the HTTP status and the exact body. */
-export async function notify(url: string, message: string): Promise<{ status: number; body: string }> {
+export async function notify(
+  url: string,
+  message: string,
+  signal?: AbortSignal,
+): Promise<{ status: number; body: string }> {
   const response = await fetch(`${url}/api/notify`, {
+    signal,
     method: "POST",
     headers: { "content-type": "text/xml" },
     body: message,

@@ -30,7 +30,7 @@ export async function aRunningShop(
     timeFactor?: number;
     env?: Record<string, string>;
     /** The address that apps and worker reach the database by, when it is not the database's own. */
-    through?: (databaseUrl: string) => string;
+    through?: (databaseUrl: string) => Promise<string>;
   } = {},
 ): Promise<RunningShop> {
   const [sandbox, database] = await Promise.all([
@@ -38,7 +38,7 @@ export async function aRunningShop(
     createDatabase(),
   ]);
   keepSecrets(sandbox.dataDir);
-  const databaseUrl = options.through?.(database.url) ?? database.url;
+  const databaseUrl = (await options.through?.(database.url)) ?? database.url;
   const ports = await Promise.all(Array.from({ length: options.apps ?? 1 }, () => freePort()));
   const siteUrl = `http://127.0.0.1:${ports.at(-1)}`; // One for all apps, as behind a load balancer.
   const processes = {
