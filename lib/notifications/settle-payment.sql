@@ -127,7 +127,7 @@ BEGIN
     source = excluded.source
     WHERE r.out_trade_no = excluded.out_trade_no
   RETURNING r.* INTO v_receipt;
-  IF NOT FOUND THEN -- Another number's order is locked, not ours: all of this is undone, and judged anew when WeChat repeats it.
+  IF NOT FOUND THEN -- Another number's order is locked, not ours: all of this is undone, and the caller has it judged anew.
     RAISE EXCEPTION 'another out_trade_no has just taken this transaction' USING ERRCODE = 'serialization_failure';
   END IF;
   IF v_before <> v_receipt_verdict THEN -- The fact resolves what was in doubt.

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import type { MoneySource } from "@/lib/db/schema";
+import { errorCode } from "@/lib/http/error-facts";
 import type { Shop } from "@/lib/shop";
 import type { SignType } from "@/lib/wechat/signature";
 
@@ -55,11 +56,18 @@ export async function settlePayment(
   facts: PaymentFacts,
   message: ReceivedMessage | null,
 ): Promise<Settlement> {
-  const rows = await settleStatement(shop.sql, ours(shop.environment), facts, message, shop.now());
+  const settle = () => settleStatement(shop.sql, ours(shop.environment), facts, message, shop.now());
+  const rows = await settle().catch((error: unknown) => {
+    if (!mayTryAgain.has(errorCode(error))) throw error;
+    return settle();
+  });
   const [row] = rows;
   if (!row) throw new Error("settle_payment returned nothing");
   return row;
 }
+
+/** Serialization failure and deadlock: all of it was undone, and another transaction's rows are there now. */
+const mayTryAgain = new Set(["40001", "40P01"]);
 
 type Ours = { appIds: string[]; mchId: string; signType: SignType };
 

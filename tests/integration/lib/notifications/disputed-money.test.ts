@@ -203,6 +203,8 @@ describe("mismatch", () => {
       expect(after.flatMap(({ receipts }) => receipts)).toMatchObject([{ verdict: "settling" }]);
       expect(after.map(({ order }) => order.status).sort()).toEqual(["paid", "pending"]);
       for (const { order, receipts } of after) expect(order.status === "paid").toBe(receipts.length === 1);
+      const told = after.flatMap(({ notifications }) => notifications.map(({ verdict }) => verdict));
+      expect(told.sort()).toEqual(["mismatch", "paid"]);
     }
   });
 
