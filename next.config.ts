@@ -9,7 +9,16 @@ const config: NextConfig = {
   serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino", "postgres", "undici"],
   turbopack: { root: process.cwd() }, // Else a lockfile in some folder above would move it there.
   devIndicators: false,
-  experimental: { authInterrupts: true }, // forbidden(): a page that a role may not open answers 403, not 200.
+  experimental: {
+    authInterrupts: true, // forbidden(): a page that a role may not open answers 403, not 200.
+    serverActions: { allowedOrigins: ownHost() },
+  },
 };
+
+/** Behind a proxy that does not pass `Host` on, forms come from our own origin all the same. Read at every start. */
+function ownHost(): string[] {
+  const url = URL.parse(process.env.SITE_URL ?? "");
+  return url ? [url.host] : [];
+}
 
 export default createNextIntlPlugin("./app/i18n/request.ts")(config);
