@@ -99,7 +99,10 @@ async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<O
       totalFen: payment.totalFen,
       transactionId: payment.transactionId,
       paidAt: payment.paidAt?.toISOString() ?? null,
-      surplus: money.some((receipt) => receipt.paymentId === payment.id && receipt.verdict === "surplus"),
+      // By its own transaction: a second one under the same number is a matter between WeChat and the desk.
+      surplus: money.some(
+        (receipt) => receipt.transactionId === payment.transactionId && receipt.verdict === "surplus",
+      ),
     })),
     deliveries: [],
     refunds: [],

@@ -1,4 +1,5 @@
 import { withDatabaseServer } from "@/lib/db/embedded-postgres";
+import { migrateDatabase } from "@/lib/db/migrate";
 import { EnvironmentError } from "@/lib/environment/environment-error";
 import { dataFolder, loadDotEnv, loadEnvironment } from "@/lib/environment/load";
 import { openShop, type Shop } from "@/lib/shop";
@@ -25,6 +26,7 @@ export async function runWithShop(run: (shop: Shop) => Promise<void>): Promise<n
 
 async function openAndRun(run: (shop: Shop) => Promise<void>): Promise<void> {
   const environment = loadEnvironment();
+  await migrateDatabase(environment.directDatabaseUrl); // The first account may be made before the first start.
   const shop = openShop(environment, {
     databaseUrl: environment.directDatabaseUrl,
     poolSize: 2,
