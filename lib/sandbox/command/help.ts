@@ -35,7 +35,7 @@ fault CALL KIND                     the next such call goes wrong
   --code CODE --text TEXT           for error: WeChat's err_code or errcode
 faults [clear]                      what is armed; clear: nothing any more
 ${faultList}
-  timeout, reset, forged-answer, slow and reorder execute the call; the others refuse it before
+  timeout, reset, forged-answer, slow and reorder execute the call, stale answers NOTPAY; the others refuse it before
 
 orders [SEARCH]                     the ledger, newest first
 show OUT_TRADE_NO                   one number: transactions, notifications, every try
