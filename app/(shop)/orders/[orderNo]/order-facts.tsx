@@ -7,7 +7,8 @@ import styles from "./order.module.css";
 /** Where it goes, and the numbers that support asks for. */
 export function OrderFacts({ order, timeZone }: { order: OrderView; timeZone: string }) {
   const t = useTranslations("shop.order");
-  const paid = order.payments.find((payment) => payment.transactionId && !payment.surplus);
+  const withMoney = order.payments.filter((payment) => payment.transactionId);
+  const paid = withMoney.find((payment) => !payment.surplus) ?? withMoney[0];
   return (
     <>
       {order.recipient && (

@@ -1,7 +1,6 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
 import { formatFen } from "@/app/ui/format-fen";
 import type { TradeType } from "@/lib/db/schema";
 import styles from "./pay.module.css";
@@ -20,8 +19,7 @@ export function PayPanel(props: {
 }) {
   const t = useTranslations("shop.pay");
   const amount = formatFen(props.totalFen, useLocale());
-  const [chosen, setChosen] = useState(props.ways[0]);
-  const { paying, pay, sayPaid, again } = usePaying(props);
+  const { paying, way: chosen, choose, pay, sayPaid, again } = usePaying(props);
 
   if (paying.step === "returned") return <Returned asked={paying.asked} onPaid={sayPaid} onAgain={again} />;
   const busy = paying.step === "starting" || paying.step === "confirming";
@@ -38,10 +36,7 @@ export function PayPanel(props: {
                 name="way"
                 value={way}
                 checked={way === chosen}
-                onChange={() => {
-                  setChosen(way);
-                  again();
-                }}
+                onChange={() => choose(way)}
               />
               <span className="weui-cell__bd">
                 {t(`ways.${way}`)}
@@ -63,12 +58,13 @@ export function PayPanel(props: {
           {label()}
         </button>
       )}
-      <p className={styles.trouble} role="alert">
-        {paying.step === "choosing" && paying.trouble}
-        {paying.step === "choosing" && paying.trouble && props.ways.length > 1 && (
-          <span className={styles.other}>{t("otherWays")}</span>
+      <div role="alert">
+        {paying.step === "choosing" && paying.news && <p className={styles.text}>{paying.news}</p>}
+        {paying.step === "choosing" && paying.trouble && <p className={styles.trouble}>{paying.trouble}</p>}
+        {paying.step === "choosing" && (paying.trouble || paying.news) && props.ways.length > 1 && (
+          <p className={styles.text}>{t("otherWays")}</p>
         )}
-      </p>
+      </div>
     </section>
   );
 

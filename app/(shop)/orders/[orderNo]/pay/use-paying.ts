@@ -9,20 +9,21 @@ import { askToPay, type Refusal } from "./ask-to-pay";
 import { rememberPaying, takePaying } from "./interrupted";
 import { invokeBridge } from "./invoke-bridge";
 
-/** Where the buyer is on the way to paying; `trouble` carries the words. */
+/** Where the buyer is on the way to paying. `trouble` went wrong, `news` did not. */
 export type Paying =
-  | { step: "choosing"; trouble?: string }
+  | { step: "choosing"; trouble?: string; news?: string }
   | { step: "starting" }
   | { step: "scanning"; codeUrl: string }
   | { step: "confirming" }
   | { step: "returned"; asked: boolean };
 
-type Order = { orderNo: string; knowsOpenid: boolean; returned: boolean };
+type Order = { orderNo: string; ways: TradeType[]; knowsOpenid: boolean; returned: boolean };
 
 /** Starts a payment in the chosen way. What came of it is told by the page's following, never here. */
-export function usePaying({ orderNo, knowsOpenid, returned }: Order) {
+export function usePaying({ orderNo, ways, knowsOpenid, returned }: Order) {
   const t = useTranslations("shop.pay");
   const router = useRouter();
+  const [way, setWay] = useState(ways[0]);
   const [paying, setPaying] = useState<Paying>(
     returned ? { step: "returned", asked: false } : { step: "choosing" },
   );
@@ -34,7 +35,13 @@ export function usePaying({ orderNo, knowsOpenid, returned }: Order) {
   });
   useEffect(() => resume(), []);
 
+  function choose(chosen: TradeType) {
+    setWay(chosen);
+    setPaying({ step: "choosing" });
+  }
+
   async function pay(way: TradeType) {
+    setWay(way);
     setPaying({ step: "starting" });
     if (way === "JSAPI" && !knowsOpenid)
       return signIn(`/api/auth/wechat?returnTo=${encodeURIComponent(`/orders/${orderNo}`)}`);
@@ -47,7 +54,7 @@ export function usePaying({ orderNo, knowsOpenid, returned }: Order) {
     askNow();
     if (result === "no_bridge") return setPaying({ step: "choosing", trouble: t("bridgeMissing") });
     if (result.word === "ok") return setPaying({ step: "confirming" });
-    if (result.word === "cancel") return setPaying({ step: "choosing", trouble: t("cancelled") });
+    if (result.word === "cancel") return setPaying({ step: "choosing", news: t("cancelled") });
     setPaying({
       step: "choosing",
       trouble: result.reason ? t("failed", { reason: result.reason }) : t("failedPlainly"),
@@ -76,5 +83,5 @@ export function usePaying({ orderNo, knowsOpenid, returned }: Order) {
     askNow();
   }
 
-  return { paying, pay, sayPaid, again: () => setPaying({ step: "choosing" }) };
+  return { paying, way, choose, pay, sayPaid, again: () => setPaying({ step: "choosing" }) };
 }
