@@ -30,7 +30,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   };
   return (
     <div className="desk min-h-dvh">
-      <a className="zg-visually-hidden focus:not-sr-only" href="#content">
+      <a className="skip" href="#content">
         {t("skip")}
       </a>
       {shop().environment.sandbox && <SandboxBanner />}

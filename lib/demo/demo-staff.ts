@@ -4,7 +4,7 @@ import { addStaff } from "@/lib/staff/add-staff";
 /** Who signs in to a sandbox shop. No secret: it is shown on the sign-in page, and a real shop refuses it. */
 export const demoAccount = { email: "owner@zhanggui.example", password: "zhanggui-sandbox" } as const;
 
-/** Makes the sandbox shop's owner (again): whoever starts the sandbox can always sign in. */
+/** The sandbox shop's owner, made at its first start. */
 export async function createDemoStaff(shop: Shop): Promise<{ email: string; password: string }> {
   if (!shop.environment.sandbox) throw new Error("The demo account exists in sandbox mode only.");
   const [known] =

@@ -1,8 +1,8 @@
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** The first value of a parameter, trimmed; null when it is absent or empty. */
+/** The first value of a parameter, trimmed and without control characters; null when it is absent or empty. */
 export function firstOf(value: string | string[] | undefined): string | null {
-  const text = (Array.isArray(value) ? value[0] : value)?.trim();
+  const text = (Array.isArray(value) ? value[0] : value)?.replace(/\p{Cc}/gu, "").trim();
   return text ? text.slice(0, 200) : null;
 }
 
