@@ -11,6 +11,7 @@ const files = [
   "proxy.ts",
   "instrumentation.ts",
   "tsconfig.json",
+  "tsconfig.build.json",
 ];
 const notBuilt = [join("lib", "sandbox"), join("lib", "jobs")]; // Nothing in app may import them.
 
