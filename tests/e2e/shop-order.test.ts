@@ -69,6 +69,30 @@ describe.each([
   });
 });
 
+test("a lost answer loses nothing: the form stays as typed, and sent again it is still one order", async () => {
+  const say = words["zh-CN"];
+  const { page, leave, expectAccessible } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=3`);
+  await fillRecipient(page, say, { phone: "13700137000" });
+  let lost = 0;
+  await page.route("**/checkout?*", async (route) => {
+    if (route.request().method() !== "POST" || lost++ > 0) return route.continue();
+    await route.fetch({ maxRedirects: 0 }); // The shop takes the order; its answer never arrives.
+    return route.fulfill({ status: 200, contentType: "text/html", body: "<p>a captive portal</p>" });
+  });
+
+  await page.getByRole("button", { name: say.checkout.submit }).click();
+  await page.getByText(say.checkout.unreachable).waitFor();
+  expect(await page.getByLabel(say.checkout.fields.name).inputValue()).toBe(aRecipient.name);
+  await expectAccessible();
+  await page.getByRole("button", { name: say.checkout.submit }).click();
+  await page.waitForURL(/\/orders\/\d+$/);
+
+  const orders = await running.shop.sql`SELECT order_no FROM orders WHERE phone = '13700137000'`;
+  expect(orders.map((order) => order.order_no)).toEqual([new URL(page.url()).pathname.split("/").at(-1)]);
+  await leave();
+});
+
 test("the language can be changed where one stands, and stays", async () => {
   const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
   await page.goto(`${running.url}/products/spring-tea`);

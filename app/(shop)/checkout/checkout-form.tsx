@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import styles from "./checkout.module.css";
-import { untouched } from "./checkout-state";
 import { Field, recipientInputs } from "./field";
-import { placeOrder } from "./place-order";
+import { usePlacing } from "./use-placing";
 
 /** The order form. Without JavaScript it is posted as it stands; with it, what is wrong is focused. */
 export function CheckoutForm(props: {
@@ -19,7 +18,7 @@ export function CheckoutForm(props: {
   amounts: ReactNode;
 }) {
   const t = useTranslations("shop.checkout");
-  const [state, submit, pending] = useActionState(placeOrder, untouched);
+  const { state, pending, ...submit } = usePlacing();
   const form = useRef<HTMLFormElement>(null);
   const wrong = Object.keys(state.problems).length;
 
@@ -28,7 +27,7 @@ export function CheckoutForm(props: {
   }, [state, wrong]);
 
   return (
-    <form ref={form} action={submit} className={styles.form} noValidate>
+    <form ref={form} {...submit} className={styles.form} noValidate>
       <input type="hidden" name="sku" value={props.sku} />
       <input type="hidden" name="quantity" value={props.quantity} />
       <input type="hidden" name="formKey" value={props.formKey} />
