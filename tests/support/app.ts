@@ -32,6 +32,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const child = await startScript({
     name,
     script: "scripts/serve.ts",
+    tell: "listen",
     env: { ...env, ...options.env },
   });
   const again = async (changed?: Partial<AppOptions>) => {

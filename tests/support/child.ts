@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type Serializable, spawn } from "node:child_process";
 import { once } from "node:events";
 import { pathToFileURL } from "node:url";
 
@@ -10,6 +10,8 @@ export type Child = {
   log: () => string;
   /** Resolves when it is gone, however it went. */
   gone: Promise<void>;
+  /** Tells it something through the process channel and answers what it says next. */
+  ask: <Said>(message: Serializable) => Promise<Said>;
   /** SIGTERM; SIGKILL should it not go. */
   stop: () => Promise<void>;
   /** SIGKILL, and gone when this resolves: nothing of it runs any more. */
@@ -30,6 +32,8 @@ export async function startScript(of: {
   script: string;
   args?: string[];
   env: Record<string, string>;
+  /** What it waits for before it gets ready. */
+  tell?: string;
 }): Promise<Child> {
   const child = spawn(
     process.execPath,
@@ -46,7 +50,7 @@ export async function startScript(of: {
   );
   const handle = aChild(of.name, child);
   children.push(handle);
-  child.send("listen", () => {}); // To one that waits for it; an early end is told below.
+  if (of.tell) child.send(of.tell, () => {}); // An early end is told below.
   await ready(handle, child);
   return handle;
 }
@@ -71,6 +75,15 @@ function aChild(name: string, child: ChildProcess): Child {
     pid: child.pid ?? 0,
     log: () => log,
     gone,
+    ask: async <Said>(message: Serializable) => {
+      const said = once(child, "message");
+      child.send(message);
+      const ended = gone.then(() => {
+        throw new Error(`${name} ended before it answered\n${log}`);
+      });
+      const [answer] = await Promise.race([said, ended]);
+      return answer as Said;
+    },
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
   };
