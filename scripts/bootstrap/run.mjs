@@ -13,6 +13,7 @@ export async function run(root, { script, bundled, args }) {
     cwd: root,
     stdio: "inherit",
     env: {
+      NODE_COMPILE_CACHE: path.join(root, "node_modules", ".cache", "compiled"), // A third of the CPU of a warm start.
       ...process.env,
       ZHANGGUI_PARENT_PID: String(process.pid),
       ...(bundled ? { ZHANGGUI_BUNDLE: bundled } : {}),
