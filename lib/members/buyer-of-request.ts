@@ -9,6 +9,16 @@ export async function findBuyerOfRequest(shop: Shop, request: Request): Promise<
   return findBuyer(shop.db, bearer ?? readCookie(request, memberCookie), shop.now());
 }
 
+/**
+ * Who wants to order: a stranger may, and becomes a guest. Whoever shows a token that is no good any more is told so:
+ * a mini program would never see the guest's cookie.
+ */
+export async function findBuyerOrStranger(shop: Shop, request: Request): Promise<Buyer | null> {
+  const buyer = await findBuyerOfRequest(shop, request);
+  if (!buyer && /^Bearer /i.test(request.headers.get("authorization") ?? "")) throw new AppError("unauthenticated");
+  return buyer;
+}
+
 export async function requireBuyer(shop: Shop, request: Request): Promise<Buyer> {
   const buyer = await findBuyerOfRequest(shop, request);
   if (!buyer) throw new AppError("unauthenticated");

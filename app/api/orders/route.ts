@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/http/app-error";
 import { json, jsonRoute } from "@/lib/http/json-route";
 import { readJson } from "@/lib/http/read-body";
-import { findBuyerOfRequest, memberCookieHeader } from "@/lib/members/buyer-of-request";
+import { findBuyerOrStranger, memberCookieHeader } from "@/lib/members/buyer-of-request";
 import { createOrder } from "@/lib/orders/create-order";
 import { findOrderById } from "@/lib/orders/find-order";
 import { limitOrdersByAddress } from "@/lib/orders/limit-orders";
@@ -10,7 +10,7 @@ import { shop } from "@/lib/shop";
 
 export const POST = jsonRoute(async (request) => {
   await limitOrdersByAddress(shop(), request.headers);
-  const buyer = await findBuyerOfRequest(shop(), request);
+  const buyer = await findBuyerOrStranger(shop(), request);
   const order = parseOrderRequest(await readJson(request));
   const created = await createOrder(shop(), { buyer, request: order, idempotencyKey: readKey(request) });
   const headers = new Headers();

@@ -143,6 +143,15 @@ describe("a mini program's token", () => {
     expect(await it.sql`SELECT 1 FROM member_sessions WHERE token_hash = ${token}`).toHaveLength(0);
   });
 
+  test("a token that is no good orders nothing, rather than as somebody else", async () => {
+    const { sku } = await it.aProduct();
+    const answers = [];
+    for (const authorization of [`Bearer ${"x".repeat(43)}`, "Bearer short", "bearer no"])
+      answers.push(await aCaller({ headers: { authorization } }).order({ items: [{ sku, quantity: 1 }] }));
+
+    for (const { status, body } of answers) expect([status, body.code]).toEqual([401, "unauthenticated"]);
+  });
+
   test("the same person again is the same member", async () => {
     const ids: number[] = [];
     for (let n = 0; n < 2; n++) {
