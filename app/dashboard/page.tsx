@@ -77,7 +77,7 @@ export default async function DeskHomePage() {
         {tiles
           .filter(({ permission }) => isAllowed(staff.role, permission))
           .map((tile) => (
-            <li key={tile.name}>
+            <li key={tile.name} className="min-w-0">
               <Link
                 href={tile.href}
                 prefetch={false}
@@ -98,7 +98,9 @@ export default async function DeskHomePage() {
                     </Mark>
                   ) : (
                     <Mark shape={tile.look[0]} tone={tile.look[1]}>
-                      {t(`${tile.name}.some`, { amount: formatFen(work.owedFen, locale) })}
+                      <span className="whitespace-normal">
+                        {t(`${tile.name}.some`, { amount: formatFen(work.owedFen, locale) })}
+                      </span>
                     </Mark>
                   )}
                 </span>

@@ -13,11 +13,12 @@ export async function runCommand(
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], {
     env: {
+      NODE_ENV: "production",
       PATH: process.env.PATH,
       DATA_DIR: running.sandbox.dataDir,
       DATABASE_URL: running.database.url,
       SITE_URL: running.environment.siteUrl,
-    } as NodeJS.ProcessEnv,
+    },
   });
   child.stdin.end(stdin);
   const exit = new Promise<number | null>((resolve) => child.once("close", resolve));

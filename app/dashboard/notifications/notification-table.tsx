@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ListedNotification } from "@/lib/notifications/list-notifications";
 import { Cell, Ledger, Row } from "../parts/ledger";
+import { Reason } from "../parts/reason";
 import { VerdictMark } from "../parts/status";
 import { ShortMoment } from "../parts/times";
 
@@ -29,7 +30,7 @@ export function NotificationTable({ notifications, clock }: Props) {
           </Cell>
           <Cell label={column("verdict")}>
             <VerdictMark verdict={row.verdict} />
-            {row.reason && <div className="max-w-[24em] text-s text-soft">{row.reason}</div>}
+            <Reason text={row.reason} />
           </Cell>
           <Cell label={column("about")}>
             <About row={row} />

@@ -2,13 +2,20 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 /** A link of the desk's navigation that knows where one is. */
 export function NavLink({ href, label }: { href: string; label: string }) {
   const path = usePathname();
   const here = href === "/dashboard" ? path === href : path === href || path.startsWith(`${href}/`);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    // On a phone the navigation scrolls sideways: where one is must be in sight.
+    if (here) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [here]);
   return (
     <Link
+      ref={link}
       href={href}
       prefetch={false}
       aria-current={here ? "page" : undefined}

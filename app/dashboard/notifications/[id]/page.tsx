@@ -11,6 +11,7 @@ import { Fact, Facts } from "../../parts/facts";
 import { PageHeading, Section } from "../../parts/heading";
 import { cursorOf } from "../../parts/query";
 import { RawMessage } from "../../parts/raw-message";
+import { Reason } from "../../parts/reason";
 import { VerdictMark } from "../../parts/status";
 
 type Props = { params: Promise<{ id: string }> };
@@ -32,7 +33,7 @@ export default async function NotificationPage({ params }: Props) {
   const { timeZone } = await deskClock();
   return (
     <>
-      <PageHeading title={t("notifications.one", { id })} note={row.reason}>
+      <PageHeading title={t("notifications.one", { id })} note={<Reason text={row.reason} />}>
         <VerdictMark verdict={row.verdict} />
       </PageHeading>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">

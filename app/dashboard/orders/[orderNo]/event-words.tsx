@@ -74,7 +74,11 @@ export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {
             t("answered", { answer: event.answer }),
             event.copies > 0 ? t("copies", { count: event.copies }) : null,
             <Code key="transaction" of={event.transactionId} />,
-            event.reason,
+            event.reason && (
+              <span key="reason" lang="en" className="zg-code">
+                {event.reason}
+              </span>
+            ),
           ]}
         />
       );

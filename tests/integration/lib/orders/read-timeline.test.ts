@@ -4,6 +4,7 @@ import { describeEvent } from "@/lib/orders/describe-event";
 import { findOrderForDesk } from "@/lib/orders/find-order-for-desk";
 import { readTimeline } from "@/lib/orders/read-timeline";
 import { revealRecipient } from "@/lib/orders/reveal-recipient";
+import { pumpWholeOutbox } from "@/lib/outbox/pump";
 import { recordCall } from "@/lib/payments/record-call";
 import { addStaff } from "@/lib/staff/add-staff";
 import { readPaymentResult } from "@/lib/wechat/payment-result";
@@ -98,6 +99,21 @@ describe("the timeline of an order", () => {
     ]);
     const desk = await findOrderForDesk(it.shop, order.orderNo);
     expect(desk).toMatchObject({ paidFen: order.totalFen, owedFen: order.totalFen, status: "paid" });
+  });
+
+  test("follows what must happen next from the outbox into the queue", async () => {
+    const order = await it.payableOrder();
+    await notify(order);
+    const waiting = async () =>
+      (await readTimeline(it.shop, order.orderId))
+        .filter((event) => event.kind === "outbox" || event.kind === "waiting_job")
+        .map((event) => `${event.kind} ${event.task}`);
+    expect(await waiting()).toContain("outbox order_paid");
+
+    await pumpWholeOutbox(it.shop.sql);
+
+    expect(await waiting()).toContain("waiting_job order_paid");
+    expect(await waiting()).not.toContain("outbox order_paid");
   });
 
   test("of another order tells nothing", async () => {
