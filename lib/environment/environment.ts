@@ -4,7 +4,8 @@ import { type Prepared, readPrepared } from "@/lib/environment/prepared";
 import { readTrustedProxies } from "@/lib/environment/trusted-proxies";
 import { readDatabaseUrl, readSiteUrl } from "@/lib/environment/urls";
 import { readVariables, type Variables } from "@/lib/environment/variables";
-import { readMerchant, readSandboxMerchant, refuseWeak } from "@/lib/environment/wechat";
+import { isPlaceholder } from "@/lib/environment/weak-secret";
+import { readMerchant, readSandboxMerchant } from "@/lib/environment/wechat";
 
 /** The settings, parsed once at start. URLs have no trailing slash. */
 export type Environment = {
@@ -63,7 +64,8 @@ export function parseEnvironment(input: {
     metricsToken: from.find("METRICS_TOKEN"),
     trustedProxies: readTrustedProxies(from),
   };
-  if (real) refuseWeak(from, "METRICS_TOKEN", 8);
+  if (real && isPlaceholder(from.find("METRICS_TOKEN") ?? ""))
+    from.refuse("METRICS_TOKEN", "is a placeholder");
   if (from.problems.length > 0) throw new EnvironmentError(from.problems);
   return environment as Environment;
 }

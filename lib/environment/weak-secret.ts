@@ -17,9 +17,7 @@ export function whyWeak(secret: string, minimumLength: number): string | null {
 /** What no stand-in for WeChat needs either: nothing there is worth guessing, but these are mistakes. */
 export function whyUnfit(secret: string, minimumLength: number): string | null {
   if (/^sandbox/i.test(secret)) return "was made for the sandbox";
-  const letters = secret.toLowerCase().replace(/[^a-z]/g, "");
-  const onlyDigitsBesides = /^[^0-9]*[0-9]{0,4}[^0-9]*$/.test(secret);
-  if (letters !== "" && onlyDigitsBesides && placeholderWords.test(letters)) return "is a placeholder";
+  if (isPlaceholder(secret)) return "is a placeholder";
   return secret.length < minimumLength ? `is too short: at least ${minimumLength} characters` : null;
 }
 
@@ -28,6 +26,12 @@ function whyPredictable(secret: string): string | null {
     return "repeats itself: make a random one";
   if (counts(secret)) return "merely counts up: make a random one";
   return null;
+}
+
+/** Nothing but the words that people write where a secret belongs, with perhaps a few digits: changeme, secret123. */
+export function isPlaceholder(secret: string): boolean {
+  const letters = secret.toLowerCase().replace(/[^a-z]/g, "");
+  return /^[^0-9]*[0-9]{0,4}[^0-9]*$/.test(secret) && placeholderWords.test(letters);
 }
 
 /** The same few characters over and over. */
