@@ -10,6 +10,7 @@ export default function Failure({ retry }: { error: unknown; retry: () => void }
   if (!words) return null;
   return (
     <main role="alert">
+      <title>{words.title}</title>
       <Notice title={words.title} text={words.text}>
         <button type="button" className={noticeAction} onClick={() => retry()}>
           {words.retry}

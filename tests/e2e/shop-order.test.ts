@@ -103,6 +103,27 @@ test("the language can be changed where one stands, and stays", async () => {
   await leave();
 });
 
+test("an order whose time runs out closes on the open page, and says what to do", async () => {
+  const { en } = words;
+  const { page, leave, expectAccessible, stays } = await visit(browser, { ...phone, locale: "en-US" });
+  const orderNo = await orderInBrowser(page, running.url, en, "one-fen");
+  await page
+    .getByRole("timer")
+    .getByText(/^\d+ min \d+ s left$/)
+    .waitFor();
+  const stayed = await stays();
+
+  const { sql } = running.shop;
+  await sql`UPDATE orders SET expires_at = now() - interval '1 second' WHERE order_no = ${orderNo}`;
+  await sql`SELECT graphile_worker.add_job('close_order', json_build_object('orderId', id)) FROM orders WHERE order_no = ${orderNo}`;
+
+  await page.getByText(en.order.closedText.expired).waitFor();
+  await stayed();
+  expect(await page.getByRole("button", { name: /^Pay/ }).count()).toBe(0);
+  await expectAccessible();
+  await leave();
+});
+
 test("without JavaScript a buyer gets as far as the order, can cancel it, and is told why paying needs it", async () => {
   const say = words["zh-CN"];
   const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN", javaScriptEnabled: false });
