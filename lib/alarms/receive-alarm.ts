@@ -4,6 +4,7 @@ import { dedupeKey } from "@/lib/notifications/dedupe-key";
 import { keepStray } from "@/lib/notifications/keep-stray";
 import type { Message } from "@/lib/notifications/message";
 import { storeNotification } from "@/lib/notifications/store-notification";
+import { answerWithinMs, within } from "@/lib/notifications/within";
 import type { Shop } from "@/lib/shop";
 import type { Alarm, AlarmReading } from "@/lib/wechat/alarm";
 
@@ -44,7 +45,7 @@ async function store(shop: Shop, alarm: Alarm, message: Message): Promise<AlarmA
   const ours = alarm.appId === wechat.appId || alarm.appId === wechat.mini?.appId;
   const key = dedupeKey("alarm", [alarm.appId, alarm.errorType, alarm.timeStamp, alarm.alarmContent]);
   const text = ours ? "success" : "fail";
-  try {
+  const keep = async () => {
     const stored = await storeNotification(shop, {
       kind: "alarm",
       verdict: ours ? "stored" : "not_ours",
@@ -55,6 +56,9 @@ async function store(shop: Shop, alarm: Alarm, message: Message): Promise<AlarmA
     });
     // The two commit one after the other; a crash between them leaves a copy that raises the alarm when WeChat retries.
     if (ours) await raise(shop, alarm, { notificationId: stored.id, key });
+  };
+  try {
+    await within(answerWithinMs, keep());
     return ours ? { status: 200, text: "success" } : { status: 400, text: "fail" };
   } catch (error) {
     log.error({ err: error }, "an alarm could not be stored");

@@ -15,7 +15,8 @@ export async function findBuyerOfRequest(shop: Shop, request: Request): Promise<
  */
 export async function findBuyerOrStranger(shop: Shop, request: Request): Promise<Buyer | null> {
   const buyer = await findBuyerOfRequest(shop, request);
-  if (!buyer && /^Bearer /i.test(request.headers.get("authorization") ?? "")) throw new AppError("unauthenticated");
+  if (!buyer && /^Bearer /i.test(request.headers.get("authorization") ?? ""))
+    throw new AppError("unauthenticated");
   return buyer;
 }
 

@@ -9,11 +9,9 @@ import { keepStray } from "./keep-stray";
 import type { Message } from "./message";
 import { settlePayment } from "./settle-payment";
 import { storeNotification } from "./store-notification";
+import { answerWithinMs, within } from "./within";
 
 type Verified = Extract<PaymentReading, { kind: "verified" }>;
-
-/** WeChat waits five seconds; what takes longer is our fault, and it comes again. */
-const answerWithinMs = 4000;
 
 /**
  * Stores a payment notification and answers it. SUCCESS only for what is committed; a copy gets the first answer again.
@@ -70,17 +68,5 @@ async function settle(
       // The database is away: WeChat's retry is what is left, and it comes.
     });
     return refused("the shop could not store this notification, please send it again");
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -7,6 +7,7 @@ import { isOurs } from "./is-ours";
 import { keepStray } from "./keep-stray";
 import type { Message } from "./message";
 import { storeNotification } from "./store-notification";
+import { answerWithinMs, within } from "./within";
 
 /** Stores a refund result and answers it. What it does to the refund is applied from the stored row. */
 export async function receiveRefundResult(
@@ -34,14 +35,17 @@ async function store(shop: Shop, result: RefundResult, message: Message): Promis
     mchId,
   ]);
   const of = { kind: "refund", dedupeKey: key, outTradeNo, transactionId, message } as const;
-  try {
+  const keep = async () => {
     const ours = await isOurs(shop, { appId, mchId, outTradeNo });
-    const stored = await storeNotification(
+    return storeNotification(
       shop,
       ours
         ? { ...of, verdict: "stored", answer: "SUCCESS" }
         : { ...of, verdict: "not_ours", answer: "FAIL", reason: "appid or mch_id is not ours" },
     );
+  };
+  try {
+    const stored = await within(answerWithinMs, keep());
     return stored.answer === "SUCCESS" ? accepted : refused("appid or mch_id is not ours");
   } catch (error) {
     log.error({ err: error, outTradeNo }, "a refund notification could not be stored");

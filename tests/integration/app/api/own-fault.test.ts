@@ -5,6 +5,9 @@ import * as refund from "@/app/api/notify/refund/route";
 import * as notify from "@/app/api/notify/route";
 import { POST as createOrder } from "@/app/api/orders/route";
 import { openShop, type Shop } from "@/lib/shop";
+import { signAlarm } from "@/lib/wechat/legacy-signature";
+import { encryptReqInfo } from "@/lib/wechat/req-info";
+import { writeXml } from "@/lib/wechat/xml";
 import { aShop, aTransactionId, paymentNotification, post } from "@/tests/support/a-shop";
 import { factsOf } from "@/tests/support/facts-of";
 import { openGate } from "@/tests/support/tcp-gate";
@@ -85,6 +88,50 @@ test("a row that somebody holds is answered FAIL within WeChat's five seconds, a
     notifications: [{ verdict: "paid", answer: "SUCCESS" }],
     queued: ["order_paid"],
   });
+}, 20_000);
+
+test("whatever WeChat or a stranger sends is answered within five seconds while the tables are held", async () => {
+  const { wechat } = it.shop.environment;
+  const trueAlarm = {
+    AppId: wechat.appId,
+    ErrorType: "1001",
+    Description: "",
+    AlarmContent: "x",
+    TimeStamp: "1",
+  };
+  const AppSignature = signAlarm(trueAlarm, { appKey: wechat.appKey ?? "" });
+  const inner = {
+    ...{ transaction_id: "42", out_trade_no: "NOSUCHNUMBER", refund_id: "50", out_refund_no: "R1" },
+    ...{ total_fee: "5", refund_fee: "5", refund_status: "SUCCESS" },
+  };
+  const req_info = encryptReqInfo(writeXml(inner, { root: "root" }), { apiKey: wechat.apiKey });
+  const send = (route: { POST: (request: Request) => Promise<Response> }, fields: Record<string, string>) =>
+    route.POST(post(writeXml(fields)));
+  const answers: string[] = [];
+  let tookMs = 0;
+
+  await it.sql.begin(async (tx) => {
+    await tx`LOCK TABLE notifications, stray_counts IN ACCESS EXCLUSIVE MODE`;
+    const start = performance.now();
+    const responses = await Promise.all([
+      send(refund, { return_code: "SUCCESS", appid: wechat.appId, mch_id: wechat.mchId, req_info }),
+      send(alarm, { ...trueAlarm, AppSignature }),
+      send(notify, { return_code: "SUCCESS", sign: "00" }),
+      send(refund, { return_code: "SUCCESS", req_info: "AA" }),
+      send(alarm, { ...trueAlarm, AppSignature: "00" }),
+    ]);
+    tookMs = performance.now() - start;
+    for (const response of responses) answers.push(`${response.status} ${await response.text()}`);
+  });
+
+  expect(tookMs).toBeLessThan(4900);
+  expect(answers).toEqual([
+    expect.stringMatching(/^200 .*FAIL.*send it again/),
+    "503 fail",
+    expect.stringMatching(/^200 .*FAIL/),
+    expect.stringMatching(/^200 .*FAIL/),
+    "400 fail",
+  ]);
 }, 20_000);
 
 test("while the database is away everything is refused in time, and nothing that follows is lost", async () => {
