@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { POST as notify } from "@/app/api/notify/route";
+import { findOrder } from "@/lib/orders/find-order";
 import { aCaller } from "@/tests/support/a-caller";
-import { aPhone, aRecipient, aShop } from "@/tests/support/a-shop";
+import { aPayment, aPhone, aRecipient, aShop, paymentNotification, post } from "@/tests/support/a-shop";
 
 let it: Awaited<ReturnType<typeof aShop>>;
 beforeAll(async () => {
@@ -125,6 +127,25 @@ describe("what an order is", () => {
 
     expect([...numbers].sort()).toEqual(numbers);
   });
+});
+
+test("a number that another order of the same second has drawn is drawn again", async () => {
+  const { sku } = await it.aProduct();
+  await aCaller().order({ items: [{ sku, quantity: 1 }] });
+  await it.sql`CREATE TABLE unlucky AS SELECT max(order_no) AS taken FROM orders`;
+  await it.sql.unsafe(`
+    CREATE FUNCTION draw_a_taken_number() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      NEW.order_no := coalesce((SELECT taken FROM unlucky), NEW.order_no); DELETE FROM unlucky; RETURN NEW; END $$;
+    CREATE TRIGGER unlucky BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION draw_a_taken_number()`);
+
+  const { status } = await aCaller().order({ items: [{ sku, quantity: 1 }] });
+  const drawn = await it.sql`SELECT taken FROM unlucky`;
+  await it.sql.unsafe(
+    "DROP TRIGGER unlucky ON orders; DROP FUNCTION draw_a_taken_number; DROP TABLE unlucky",
+  );
+
+  expect(drawn).toHaveLength(0);
+  expect(status).toBe(201);
 });
 
 describe("what is refused", () => {
@@ -347,6 +368,33 @@ describe("Idempotency-Key", () => {
       expect([answer.status, answer.body.code]).toEqual([400, "malformed"]);
     },
   );
+});
+
+describe("what its buyer sees of the money", () => {
+  test("what settled it is paid; what came on top is marked surplus; what is disputed is neither", async () => {
+    const order = await it.payableOrder();
+    const { wechat } = it.shop.environment;
+    const second = await aPayment(it.shop, order);
+    const third = await aPayment(it.shop, order);
+    await notify(post(paymentNotification(wechat, { ...order, outTradeNo: third, totalFen: 1 })));
+    await notify(post(paymentNotification(wechat, order)));
+    await notify(post(paymentNotification(wechat, { ...order, outTradeNo: second })));
+
+    const view = await findOrder(it.shop, order);
+
+    expect(view).toMatchObject({
+      status: "paid",
+      paidFen: order.totalFen,
+      refundedFen: 0,
+      payments: [
+        { outTradeNo: order.outTradeNo, status: "paid", surplus: false },
+        { outTradeNo: second, status: "paid", surplus: true },
+        { outTradeNo: third, status: "open", surplus: false, transactionId: null },
+      ],
+    });
+    expect(view?.payments[0]?.transactionId).toMatch(/^\d{28}$/);
+    expect(JSON.stringify(view)).not.toMatch(/openid|memberId|prepay/);
+  });
 });
 
 describe("who may read an order", () => {
