@@ -21,7 +21,7 @@ export async function bundle(root) {
   if (fs.existsSync(folder)) return folder;
   forgetOld(cache);
   const draft = `${folder}.${process.pid}`;
-  const { build } = await import(
+  const { build, stop } = await import(
     pathToFileURL(path.join(root, "node_modules", "esbuild", "lib", "main.js")).href
   );
   await build({
@@ -44,6 +44,7 @@ export async function bundle(root) {
     },
     plugins: [ownPlaces(root)],
   });
+  await stop(); // Its process would stay as long as we do.
   fs.renameSync(draft, folder);
   return folder;
 }
