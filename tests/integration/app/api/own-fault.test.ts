@@ -4,6 +4,7 @@ import { GET as health } from "@/app/api/health/route";
 import * as refund from "@/app/api/notify/refund/route";
 import * as notify from "@/app/api/notify/route";
 import { POST as createOrder } from "@/app/api/orders/route";
+import { replayNotification } from "@/lib/notifications/replay-notification";
 import { openShop, type Shop } from "@/lib/shop";
 import { signAlarm } from "@/lib/wechat/legacy-signature";
 import { encryptReqInfo } from "@/lib/wechat/req-info";
@@ -52,6 +53,28 @@ test("a fault half-way is answered FAIL, keeps the message raw, and WeChat's ret
     notifications: [{ verdict: "paid", answer: "SUCCESS", copies: 1 }],
     queued: ["order_paid"],
   });
+});
+
+test("what failed on our side can be replayed from its bytes, once the fault is mended, and only counts after that", async () => {
+  const order = await it.payableOrder();
+  await it.sql`ALTER TABLE outbox ADD CONSTRAINT broken CHECK (task <> 'order_paid') NOT VALID`;
+  await say(message(order));
+  const [row] = await it.sql`SELECT id FROM notifications WHERE order_id = ${order.orderId}`;
+  const id = Number(row?.id);
+
+  const stillBroken = await replayNotification(it.shop, id);
+  await it.sql`ALTER TABLE outbox DROP CONSTRAINT broken`;
+  const replayed = await replayNotification(it.shop, id);
+  const again = await replayNotification(it.shop, id);
+
+  expect([stillBroken, replayed, again].map(({ code }) => code)).toEqual(["FAIL", "SUCCESS", "SUCCESS"]);
+  expect(await factsOf(it.sql, order.orderId)).toMatchObject({
+    order: { status: "paid" },
+    receipts: [{ verdict: "settling" }],
+    notifications: [{ verdict: "paid", answer: "SUCCESS", copies: 3 }],
+    queued: ["order_paid"],
+  });
+  await expect(replayNotification(it.shop, 999_999_999)).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("what cannot even be kept raw is answered FAIL all the same", async () => {
