@@ -21,9 +21,7 @@ export async function bundle(root) {
   if (fs.existsSync(folder)) return folder;
   forgetOld(cache);
   const draft = `${folder}.${process.pid}`;
-  const { build, stop } = await import(
-    pathToFileURL(path.join(root, "node_modules", "esbuild", "lib", "main.js")).href
-  );
+  const { build, stop } = await import("esbuild");
   await build({
     absWorkingDir: root,
     entryPoints: entries,

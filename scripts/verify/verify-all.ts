@@ -13,7 +13,7 @@ const checks: Check[] = [
   {
     name: "format and lint",
     remedy: "node_modules/.bin/biome check --write .",
-    run: () => oneTool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."]),
+    run: () => oneTool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "--colors=off", "."]),
   },
   {
     name: "dead code and dependencies",
