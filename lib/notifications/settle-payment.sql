@@ -9,7 +9,11 @@ CREATE OR REPLACE FUNCTION settle_payment(
   p_result_code text, p_total_fen bigint, p_fee_type text, p_openid text, p_paid_at timestamptz,
   p_our_appids text[], p_our_mch_id text, p_our_sign_type text, p_now timestamptz,
   p_dedupe_key text, p_headers jsonb, p_body bytea, p_address text -- The message; all null for a query.
-) RETURNS TABLE (verdict text, answer text, reason text, order_no text, queued boolean) LANGUAGE plpgsql AS $$
+) RETURNS TABLE (verdict text, answer text, reason text, order_no text, queued boolean) LANGUAGE plpgsql
+-- Every look-up here has its index. A plan made while the tables were still empty would read them whole, and be kept
+-- until the statistics change: 4 ms a call after ten thousand notifications instead of 0.4 ms.
+SET enable_seqscan = off
+AS $$
 DECLARE
   v_order orders;
   v_payment payments;
