@@ -5,6 +5,7 @@ import { aPaidOrder } from "@/tests/support/a-paid-order";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { aStaffMember, signInOverHttp, staffPassword } from "@/tests/support/at-the-desk";
 import { deskWords } from "@/tests/support/desk-words";
+import { aRecipient } from "@/tests/support/order-in-browser";
 
 const { en } = deskWords;
 const everybody: readonly StaffRole[] = staffRoles;
@@ -82,6 +83,35 @@ describe("the rights of a role", () => {
     expect(linked).toEqual(allowed.map(({ path }) => path));
   });
 
+  test("an action sent by hand by who has no button for it is refused and kept", async () => {
+    const response = await fetch(`${running.url}/api/orders`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ items: [{ sku: "TEA-50", quantity: 1 }], recipient: aRecipient }),
+    });
+    const path = `/dashboard/orders/${((await response.json()) as { orderNo: string }).orderNo}`;
+    const action = /"id":"([0-9a-f]+)"/.exec(
+      (await (await open("finance", path)).text()).split("</address>")[1]?.replaceAll("&quot;", '"') ?? "",
+    )?.[1];
+
+    const [refused, allowed] = await Promise.all(
+      (["finance", "support"] as const).map((role) =>
+        fetch(running.url + path, {
+          method: "POST",
+          body: argumentsOf({ orderNo: path.split("/").at(-1) ?? "" }),
+          headers: { cookie: people[role].cookie, origin: running.url, "next-action": action ?? "" },
+        }),
+      ),
+    );
+
+    expect(refused?.status).toBe(403);
+    expect(await refused?.text()).not.toContain(aRecipient.address);
+    expect(await allowed?.text()).toContain(aRecipient.address);
+    const kept = await running.shop.sql`SELECT subject_id FROM audit_entries
+      WHERE action = 'staff.refused' AND staff_id = ${people.finance.id} AND subject_id = 'members.reveal'`;
+    expect(kept).toHaveLength(1);
+  });
+
   test("who may not read messages sees that one came, and not what is in it", async () => {
     const [packer, owner] = [
       await (await open("fulfilment", "/dashboard/orders/ORDER")).text(),
@@ -93,3 +123,11 @@ describe("the rights of a role", () => {
     expect(packer).toContain(en.order.timeline.mayNotReadRaw);
   });
 });
+
+/** What a page's script sends for `action(state, form)`. */
+function argumentsOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(`_1_${name}`, value);
+  form.append("0", JSON.stringify(["masked", "$K1"]));
+  return form;
+}

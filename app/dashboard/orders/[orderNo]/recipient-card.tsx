@@ -13,7 +13,8 @@ type Props = {
 
 /** The recipient, masked until somebody with the right asks; that they asked is kept. */
 export function RecipientCard({ orderNo, masked, mayReveal, words }: Props) {
-  const [revealed, ask, pending] = useActionState(reveal.bind(null, orderNo), "masked");
+  // The number is a field and not bound to the action: Next 16.4 never ends the page of a bound one without JavaScript.
+  const [revealed, ask, pending] = useActionState(reveal, "masked");
   const isRevealed = typeof revealed === "object";
   const { name, phone, province, city, district, address } = isRevealed ? revealed : masked;
   return (
@@ -28,6 +29,7 @@ export function RecipientCard({ orderNo, masked, mayReveal, words }: Props) {
       </address>
       {!isRevealed && (
         <form action={ask} className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <input type="hidden" name="orderNo" value={orderNo} />
           {mayReveal && (
             <button type="submit" className="button" aria-disabled={pending}>
               {words.reveal}

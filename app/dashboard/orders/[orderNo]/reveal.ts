@@ -8,11 +8,12 @@ import { shop } from "@/lib/shop";
 
 export type Revealed = Recipient | "masked" | "not_there";
 
-export async function reveal(orderNo: string): Promise<Revealed> {
+export async function reveal(_: Revealed, form: FormData): Promise<Revealed> {
+  const orderNo = String(form.get("orderNo") ?? "").slice(0, 64);
   const staff = await requireStaffOnPage(
     "members.reveal",
     `/dashboard/orders/${encodeURIComponent(orderNo)}`,
   );
-  const by = { orderNo: String(orderNo), staffId: staff.id, address: await requestAddress() };
+  const by = { orderNo, staffId: staff.id, address: await requestAddress() };
   return (await revealRecipient(shop(), by)) ?? "not_there";
 }
