@@ -19,7 +19,7 @@ const dataDir = mkdtempSync(join(tmpdir(), "zhanggui-bench-"));
 const server = await startEmbeddedPostgres({ dataDir }); // As `npm start` runs it: durable, fsync on.
 try {
   const figures = await measureAll({ databaseUrl: server.url, plan, say });
-  const report = writeReport(figures, { file: quick ? null : "docs/benchmarks.md" });
+  const report = writeReport(figures, { file: quick ? null : "docs/benchmarks.md", date: new Date() });
   process.stdout.write(`${report}\n`);
 } finally {
   await server.stop();

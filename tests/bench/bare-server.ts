@@ -11,6 +11,7 @@ const { databaseUrl, wechat } = parseEnvironment({ variables: process.env, dataD
 const { sql } = connect(databaseUrl, { name: "bench-bare" });
 const our = { appIds: [wechat.appId], mchId: wechat.mchId, signType: wechat.signType };
 
+process.once("SIGINT", () => process.exit(0));
 createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -40,7 +40,13 @@ export type Row = {
   p99Ms: number;
   cpuMs: number | null;
 };
-export type Figures = { plan: Plan; orders: number; rows: Row[]; memoryMb: { after: number; mb: number }[] };
+export type Figures = {
+  plan: Plan;
+  orders: number;
+  database: string;
+  rows: Row[];
+  memoryMb: { after: number; mb: number }[];
+};
 
 export async function measureAll(of: {
   databaseUrl: string;
@@ -52,7 +58,7 @@ export async function measureAll(of: {
   const signer: Signer = benchWechat(env);
   const orders = ordersNeeded(plan);
   say(`Preparing ${orders} orders…`);
-  await prepare(of.databaseUrl, { count: orders, ...signer });
+  const database = await prepare(of.databaseUrl, { count: orders, ...signer });
 
   let from = 0;
   const take = (count: number) => {
@@ -75,7 +81,7 @@ export async function measureAll(of: {
     const rows = await measureServers({ plan, through, say });
     rows.unshift(await measureStatement({ plan, take, signer, env, say }));
     const memoryMb = await measureMemory({ plan, through, pid: up.callback.pid, say });
-    return { plan, orders, rows, memoryMb };
+    return { plan, orders, database, rows, memoryMb };
   } finally {
     await Promise.all(Object.values(up).map((server) => server.stop()));
   }
@@ -90,11 +96,14 @@ function ordersNeeded(plan: Plan): number {
   return slices * plan.slices * plan.perSlice + serverNames.length * plan.warmUp + plan.memory;
 }
 
-async function prepare(databaseUrl: string, of: { count: number } & Signer): Promise<void> {
+/** Answers the database's version. */
+async function prepare(databaseUrl: string, of: { count: number } & Signer): Promise<string> {
   await migrateDatabase(databaseUrl);
   const { sql, close } = connect(databaseUrl, { max: 1, name: "bench-prepare" });
   await prepareOrders(sql, of);
+  const [row] = await sql<{ version: string }[]>`SELECT current_setting('server_version') AS version`;
   await close();
+  return row?.version ?? "";
 }
 
 async function measureServers(of: { plan: Plan; through: Through; say: Say }): Promise<Row[]> {

@@ -1,7 +1,149 @@
 import { writeFileSync } from "node:fs";
-import type { Figures } from "./measure";
-export function writeReport(figures: Figures, to: { file: string | null }): string {
-  const text = JSON.stringify(figures, null, 1);
+import { cpus, type as osType, release, totalmem } from "node:os";
+import nextPackage from "next/package.json" with { type: "json" };
+import type { Figures, Row } from "./measure";
+
+/** What the issue asks of this machine or one like it; a bar that is missed is said to be. */
+const bars = { nextOfBare: 0.15, nextP99Ms: 120, callbackOfBare: 0.85, callbackP99Ms: 60, memoryGrowth: 1.1 };
+
+const names: Record<Row["what"], string> = {
+  statement: "the statement alone",
+  bare: "bare `node:http`: signature and statement",
+  callback: "the callback function, without Next",
+  next: "the app, through Next",
+};
+
+/** The figures as docs/benchmarks.md tells them. */
+export function writeReport(figures: Figures, to: { file: string | null; date: Date }): string {
+  const text = [
+    "# Benchmarks: payment notifications",
+    "",
+    "Written by `npm run bench`; every figure is from one run on one machine, so that they can be compared.",
+    "",
+    ...machine(figures, to),
+    "",
+    ...throughput(figures),
+    "",
+    ...verdicts(figures),
+    "",
+    ...memory(figures),
+    "",
+    ...howItIsMeasured(figures),
+    "",
+  ].join("\n");
   if (to.file) writeFileSync(to.file, text);
   return text;
+}
+
+function machine({ plan, orders, database }: Figures, to: { date: Date }): string[] {
+  const processors = cpus();
+  return [
+    "| | |",
+    "|---|---|",
+    `| date | ${to.date.toISOString().slice(0, 16).replace("T", " ")} UTC |`,
+    `| machine | ${processors.length} × ${processors[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${osType()} ${release()} |`,
+    `| versions | Node.js ${process.versions.node}, Next.js ${nextPackage.version}, PostgreSQL ${database}, fsync on |`,
+    `| orders | ${orders.toLocaleString("en")} distinct, half of them for one variant; ${(plan.slices * plan.perSlice).toLocaleString("en")} for each line below |`,
+  ];
+}
+
+function throughput({ rows }: Figures): string[] {
+  return [
+    "## Notifications committed per second",
+    "",
+    "An answer is sent when its transaction has committed, so the time to the answer is the time to *committed*.",
+    "",
+    "| served by | connections | per second | of bare | p50 | p99 | CPU of the server, per request |",
+    "|---|---:|---:|---:|---:|---:|---:|",
+    ...rows.map((row) => {
+      const bare = find(rows, "bare", row.connections);
+      const ratio = row.what === "bare" || !bare ? "" : (row.perSecond / bare.perSecond).toFixed(2);
+      const cpu = row.cpuMs === null ? "" : `${row.cpuMs.toFixed(2)} ms`;
+      return `| ${names[row.what]} | ${row.connections} | ${row.perSecond.toFixed(0)} | ${ratio} | ${ms(row.p50Ms)} | ${ms(row.p99Ms)} | ${cpu} |`;
+    }),
+  ];
+}
+
+function verdicts({ rows, memoryMb }: Figures): string[] {
+  const [bare16, bare64] = [find(rows, "bare", 16), find(rows, "bare", 64)];
+  const [callback64, next16] = [find(rows, "callback", 64), find(rows, "next", 16)];
+  if (!bare16 || !bare64 || !callback64 || !next16) return [];
+  const bar = (what: string, is: number, wanted: string, holds: boolean) =>
+    `| ${what} | ${wanted} | ${is.toFixed(2)} | ${holds ? "holds" : "**missed**"} |`;
+  const nextOfBare = next16.perSecond / bare16.perSecond;
+  const callbackOfBare = callback64.perSecond / bare64.perSecond;
+  const growth = growthOf(memoryMb);
+  return [
+    "| bar | wanted | measured | |",
+    "|---|---|---:|---|",
+    bar(
+      "through Next, of bare, 16 connections",
+      nextOfBare,
+      `≥ ${bars.nextOfBare}`,
+      nextOfBare >= bars.nextOfBare,
+    ),
+    bar(
+      "through Next, p99 in ms, 16 connections",
+      next16.p99Ms,
+      `≤ ${bars.nextP99Ms}`,
+      next16.p99Ms <= bars.nextP99Ms,
+    ),
+    bar(
+      "callback function, of bare, 64 connections",
+      callbackOfBare,
+      `≥ ${bars.callbackOfBare}`,
+      callbackOfBare >= bars.callbackOfBare,
+    ),
+    bar(
+      "callback function, p99 in ms, 64 connections",
+      callback64.p99Ms,
+      `≤ ${bars.callbackP99Ms}`,
+      callback64.p99Ms <= bars.callbackP99Ms,
+    ),
+    bar(
+      "memory, last sample of the first after warming up",
+      growth,
+      `≤ ${bars.memoryGrowth}`,
+      growth <= bars.memoryGrowth,
+    ),
+  ];
+}
+
+function memory({ memoryMb }: Figures): string[] {
+  return [
+    "## Memory",
+    "",
+    "Of the process that serves the callback function, while so many more notifications go through it.",
+    "",
+    `| notifications | ${memoryMb.map(({ after }) => after.toLocaleString("en")).join(" | ")} |`,
+    `|---|${memoryMb.map(() => "---:").join("|")}|`,
+    `| resident, MB | ${memoryMb.map(({ mb }) => mb.toFixed(0)).join(" | ")} |`,
+  ];
+}
+
+function growthOf(samples: Figures["memoryMb"]): number {
+  return (samples.at(-1)?.mb ?? 0) / (samples[1]?.mb || 1);
+}
+
+function howItIsMeasured({ plan }: Figures): string[] {
+  return [
+    "## How it is measured",
+    "",
+    "- One process for each server, a pool of 8 connections each, `NODE_ENV=production`, on the embedded PostgreSQL as",
+    "  `npm start` runs it. Load, servers and database share the machine; all of it is loopback.",
+    `- The servers take turns: ${plan.slices} slices of ${plan.perSlice.toLocaleString("en")} notifications each, and the figure is the median of the slices.`,
+    "  Every notification is for an order of its own; one that is not answered SUCCESS ends the bench.",
+    "- The load is a process of its own with plain sockets; requests are signed and written before the clock starts.",
+    "- *Bare* verifies the same signature and runs the same statement, and does nothing else: no limit on the body, no",
+    "  metrics, no word to the worker, no log. CPU is the server process's own, without PostgreSQL's.",
+    "- The script is `scripts/bench.ts` with `tests/bench/`; `npm run bench -- --quick` only shows that it works.",
+  ];
+}
+
+function find(rows: Row[], what: Row["what"], connections: number): Row | undefined {
+  return rows.find((row) => row.what === what && row.connections === connections);
+}
+
+function ms(figure: number): string {
+  return `${figure.toFixed(1)} ms`;
 }
