@@ -65,7 +65,20 @@ const event = fc.oneof(
 );
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 /** What happens one after the other; each step may be several things at once. */
-const story = fc.array(fc.array(event, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 10 });
+const story = fc.array(fc.array(event, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 8 });
+
+/** Two that chance may leave out: money for an expired order while its goods are there, and after they are gone. */
+const expired: Event[][] = [
+  [{ do: "pay", order: 0, tradeType: "NATIVE" }],
+  [{ do: "wait", minutes: 30 }],
+  [{ do: "close order", order: 0 }],
+];
+const lateMoney: Event[] = [{ do: "money", payment: 0, how: { force: true } }];
+const soldOut: Event[] = [
+  { do: "order", quantity: 2 },
+  { do: "order", quantity: 2 },
+];
+const examples: [Event[][]][] = [[[...expired, lateMoney]], [[...expired, soldOut, lateMoney]]];
 
 type World = Awaited<ReturnType<typeof aWorld>>;
 
@@ -178,7 +191,7 @@ test("whatever happens, in any order and at once, money and stock are accounted 
           (SELECT count(*)::int FROM transitions WHERE order_id = ANY(${ids}) AND event = 'revive') AS revived`;
       for (const key of Object.keys(seen) as (keyof typeof seen)[]) seen[key] += Number(row?.[key]);
     }),
-    { numRuns: 200 },
+    { numRuns: 200, examples },
   );
 
   for (const [what, times] of Object.entries(seen))
