@@ -4,12 +4,12 @@ import type { RunningShop } from "./a-running-shop";
 
 export type CommandResult = { exitCode: number | null; stdout: string; stderr: string };
 
-/** `npm run NAME -- ARGS` against a running shop, a process of its own; `stdin` is what is piped into it. */
+/** `npm run NAME -- ARGS` against a running shop, a process of its own; `stdin` is piped into it, `settings` go over the shop's. */
 export async function runCommand(
   running: RunningShop,
   name: "trace" | "staff",
   args: string[],
-  stdin = "",
+  { stdin = "", settings = {} }: { stdin?: string; settings?: Record<string, string> } = {},
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], {
     env: {
@@ -18,6 +18,7 @@ export async function runCommand(
       DATA_DIR: running.sandbox.dataDir,
       DATABASE_URL: running.database.url,
       SITE_URL: running.environment.siteUrl,
+      ...settings,
     },
   });
   child.stdin.end(stdin);

@@ -62,6 +62,23 @@ describe("npm run trace", () => {
   });
 });
 
+describe("a command that cannot work", () => {
+  test.each([
+    [
+      "a database that is away",
+      { DATABASE_URL: "postgres://127.0.0.1:1/shop" },
+      "cannot be reached (ECONNREFUSED)",
+    ],
+    ["a folder nothing was started in", { DATA_DIR: "/nowhere/at/all", DATABASE_URL: "" }, "use `npm start`"],
+  ])("says so of %s, and makes nothing", async (_, settings, line) => {
+    const { exitCode, stdout, stderr } = await runCommand(running, "trace", ["1"], { settings });
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toContain(line);
+    expect(stderr).not.toContain("    at "); // No stack.
+  });
+});
+
 describe("npm run staff", () => {
   test("add prints a link on the shop's own address, and again another one that replaces it", async () => {
     const email = anEmail();
@@ -82,7 +99,9 @@ describe("npm run staff", () => {
   test("--password-stdin sets the password at once, and refuses one that will not do", async () => {
     const email = anEmail();
     const add = (password: string) =>
-      runCommand(running, "staff", ["add", email, "--role", "support", "--password-stdin"], password);
+      runCommand(running, "staff", ["add", email, "--role", "support", "--password-stdin"], {
+        stdin: password,
+      });
 
     const refused = await add("1234567890\n");
     const added = await add("correct horse battery\n");
