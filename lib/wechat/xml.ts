@@ -133,16 +133,25 @@ function readValue(text: string, field: { name: string; end: number }, fields: F
 function decodeText(text: string): string {
   if (text.includes("]]>")) throw new Refusal("]]> stands outside CDATA");
   if (!text.includes("&")) return text;
-  return text.replace(reference, (whole, decimal?: string, hex?: string, name?: string) => {
-    const named = name === undefined ? undefined : namedReferences[name];
-    if (named !== undefined) return named;
-    const code = decimal ? Number.parseInt(decimal, 10) : hex ? Number.parseInt(hex, 16) : -1;
-    const character = code < 0 || code > 0x10ffff ? "" : String.fromCodePoint(code);
-    if (character === "" || !character.isWellFormed() || forbiddenCharacter.test(character)) {
-      throw new Refusal(`${whole} is not a reference that XML knows without a DOCTYPE`);
-    }
-    return character;
-  });
+  let decoded = "";
+  let from = 0;
+  // One by one, so that the first wrong reference ends it: `replace` would find all of 65,000 before it looks at one.
+  for (const found of text.matchAll(reference)) {
+    decoded += text.slice(from, found.index) + decodeReference(found);
+    from = found.index + found[0].length;
+  }
+  return decoded + text.slice(from);
+}
+
+function decodeReference([whole, decimal, hex, name]: RegExpExecArray): string {
+  const named = name === undefined ? undefined : namedReferences[name];
+  if (named !== undefined) return named;
+  const code = decimal ? Number.parseInt(decimal, 10) : hex ? Number.parseInt(hex, 16) : -1;
+  const character = code < 0 || code > 0x10ffff ? "" : String.fromCodePoint(code);
+  if (character === "" || !character.isWellFormed() || forbiddenCharacter.test(character)) {
+    throw new Refusal(`${whole} is not a reference that XML knows without a DOCTYPE`);
+  }
+  return character;
 }
 
 function skipDeclaration(text: string): number {
