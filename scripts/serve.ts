@@ -1,14 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import pino from "pino";
+import { socketAddressHeader } from "@/lib/http/client-address";
 import { stopGently, trackResponses } from "@/scripts/serve/stop-gently";
 
 const log = pino({ name: "server", level: process.env.LOG_LEVEL || "info" });
 const port = Number(process.env.PORT || 3000);
 const dev = process.argv.includes("--dev");
-
-/** Set from the socket here and nowhere else: what a client sends under this name is thrown away. */
-const clientAddressHeader = "x-zhanggui-client-address";
 
 const knownMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const callbacks = /^\/+(api\/(?:notify|notify\/refund|alarm))\/*(?=$|\?)/;
@@ -23,9 +21,10 @@ const app = next({ dev, port, httpServer: server });
 const handle = app.getRequestHandler();
 
 server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-  delete request.headers[clientAddressHeader];
-  request.headers[clientAddressHeader] = request.socket.remoteAddress ?? "";
+  // Set from the socket here and nowhere else: what a client sends under this name is thrown away.
+  request.headers[socketAddressHeader] = request.socket.remoteAddress ?? "";
   if (!knownMethods.has(request.method ?? "")) return refuseMethod(request, response);
+  if (!isDecodable(request.url ?? "")) return void response.writeHead(400).end();
   request.url = request.url?.replace(callbacks, "/$1"); // With a slash too many they are still the callbacks.
   handle(request, response).catch((error) => {
     log.error({ err: error, method: request.method, path: request.url?.split("?")[0] }, "request failed");
@@ -54,6 +53,16 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     await stopGently(server, responses);
     process.exit(0);
   });
+}
+
+/** Next answers 500 to a path with half a character in it. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?")[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refuseMethod(request: IncomingMessage, response: ServerResponse): void {

@@ -363,6 +363,7 @@ export const notifications = pgTable(
     index("notifications_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
     index("notifications_number").on(t.outTradeNo).where(sql`${t.outTradeNo} IS NOT NULL`),
     index("notifications_by_verdict").on(t.verdict, t.id),
+    index("notifications_by_kind").on(t.kind, t.id),
   ],
 );
 

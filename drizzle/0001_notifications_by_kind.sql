@@ -1,0 +1,1 @@
+CREATE INDEX "notifications_by_kind" ON "notifications" USING btree ("kind","id");
