@@ -12,7 +12,6 @@ import { type DatabaseProxy, startProxy } from "@/tests/support/tcp-proxy";
  * stand still; then they are started again, and what WeChat does anyway does the rest.
  */
 const rounds = [1, 2, 3];
-const timeFactor = 15; // WeChat comes again after 15 s, 15 s, 30 s, 3 min …: here after 1 s, 1 s, 2 s, 12 s.
 
 let proxy: DatabaseProxy;
 let shop: RunningShop;
@@ -23,7 +22,7 @@ beforeAll(async () => {
     proxy = await startProxy(databaseUrl);
     return proxy.url;
   };
-  shop = await aRunningShop({ timeFactor, worker: false, through });
+  shop = await aRunningShop({ worker: false, through });
   sku = (await aProduct(shop.shop, { onHand: 100_000 })).sku;
 });
 
@@ -43,7 +42,7 @@ describe("the app is killed", () => {
 
     expect(await statusOf(order)).toBe("pending");
     await startAppAgain();
-    await expectDelivered(order, { copies: 0 });
+    await expectDelivered(order);
     await withWorker(() => expectPaidOnce([order.orderNo]));
   });
 
@@ -57,7 +56,7 @@ describe("the app is killed", () => {
 
     expect(await statusOf(order)).toBe("paid"); // Committed: another connection sees it.
     await startAppAgain();
-    await expectDelivered(order, { copies: 1 });
+    expect((await expectDelivered(order)).copies).toBeGreaterThan(0);
     await withWorker(() => expectPaidOnce([order.orderNo]));
   });
 
@@ -120,7 +119,6 @@ describe("the worker is killed", () => {
   test.for(points)("$at: every follow-up ends, once", async ({ stall, leaves }) => {
     await shop.shop.sql`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs`;
     const paid = await payInProcess(5);
-    await sleep(100); // The app's own word to the workers is long over.
     const stalled = stall();
     const worker = await aWorker();
     await stalled.reached;
@@ -204,14 +202,17 @@ async function statusOf({ orderNo }: BuyersOrder): Promise<string> {
   return row?.status ?? "missing";
 }
 
-/** WeChat's own retry has been accepted; `copies` tells whether it was the message's first or second arrival here. */
-async function expectDelivered({ outTradeNo }: OpenPayment, of: { copies: number }): Promise<void> {
+/** WeChat's own retry has been accepted, and what it brought is one message here, however often it came. */
+async function expectDelivered({ outTradeNo }: OpenPayment): Promise<{ copies: number }> {
+  await shop.sandbox.clock({ factor: 1_000 }); // The 15 s until it comes again are over now.
   await until(async () => (await shop.sandbox.order(outTradeNo)).notifications[0]?.status === "accepted");
+  await shop.sandbox.clock({ factor: 1 });
   const [sent] = (await shop.sandbox.order(outTradeNo)).notifications;
   expect(sent?.tries).toBeGreaterThan(1);
-  const stored = await shop.shop
-    .sql`SELECT verdict, copies FROM notifications WHERE out_trade_no = ${outTradeNo}`;
-  expect([...stored]).toEqual([{ verdict: "paid", copies: of.copies }]);
+  const stored = await shop.shop.sql<{ verdict: string; copies: number }[]>`
+    SELECT verdict, copies FROM notifications WHERE out_trade_no = ${outTradeNo}`;
+  expect(stored.map((message) => message.verdict)).toEqual(["paid"]);
+  return { copies: stored[0]?.copies ?? 0 };
 }
 
 /** Pay is pressed again, and paid: all of it under the number that stood before the crash. */
@@ -230,7 +231,7 @@ async function expectPaidOnce(orderNos: string[]): Promise<void> {
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await isSo()); await sleep(20)) {
+  for (const end = Date.now() + 90_000; !(await isSo()); await sleep(20)) {
     if (Date.now() > end) throw new Error("it did not come to that");
   }
 }
