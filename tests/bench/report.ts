@@ -3,7 +3,7 @@ import { cpus, type as osType, release, totalmem } from "node:os";
 import nextPackage from "next/package.json" with { type: "json" };
 import type { Figures, Row } from "./measure";
 
-/** What the issue asks of this machine or one like it; a bar that is missed is said to be. */
+/** The first bars, set for two cores; one that is missed is said to be. */
 const bars = { nextOfBare: 0.15, nextP99Ms: 120, callbackOfBare: 0.85, callbackP99Ms: 60, memoryGrowth: 1.1 };
 
 const names: Record<Row["what"], string> = {
