@@ -3,6 +3,7 @@ import { countNotification } from "@/lib/health/metrics";
 import { log } from "@/lib/http/log";
 import type { Shop } from "@/lib/shop";
 import type { Message } from "./message";
+import { inStrangerQueue } from "./stranger-queue";
 import { answerWithinMs, within } from "./within";
 
 /** Of what anyone can send without a key: enough to see what is going on, too little to fill a disk. */
@@ -12,7 +13,8 @@ const keptReason = 200; // It may quote the stranger.
 
 /**
  * Counts a message that proves nothing about its sender and keeps the first hundred an hour; a forged one raises one
- * alarm. Never throws: the sender is refused whether or not we can remember it.
+ * alarm. Of a flood, more than can wait is only a number in the metrics. Never throws: the sender is refused whether or
+ * not we can remember it.
  */
 export async function keepStray(
   shop: Shop,
@@ -30,7 +32,7 @@ export async function keepStray(
   const reason = stray.reason.slice(0, keptReason).toWellFormed();
   const body = Buffer.from(message.body).subarray(0, keptBytes);
   try {
-    const kept = shop.sql`
+    const keep = () => shop.sql`
       WITH counted AS (
         INSERT INTO stray_counts AS c (kind, hour, count) VALUES (${kind}, date_trunc('hour', ${now}::timestamptz), 1)
         ON CONFLICT (kind, hour) DO UPDATE SET count = c.count + 1 RETURNING count
@@ -42,7 +44,7 @@ export async function keepStray(
       )
       SELECT CASE WHEN ${verdict} = 'forged' THEN raise_alarm('shop', 'forged_notification', ${`forged_notification:${kind}`}, NULL,
         (SELECT id FROM kept), jsonb_build_object('kind', ${kind}::text, 'reason', ${reason}::text)) END FROM counted`;
-    await within(answerWithinMs, kept);
+    await within(answerWithinMs, inStrangerQueue(keep));
   } catch (error) {
     log.error({ err: error, kind, verdict }, "a stray message could not be counted");
   }
