@@ -8,7 +8,12 @@ import { freePort } from "@/lib/db/embedded/free-port";
 import { startGuard, stopGuard } from "@/lib/db/embedded/guard";
 import { launch } from "@/lib/db/embedded/launch";
 import { choosePlace, type Place } from "@/lib/db/embedded/place";
-import { findRunningServer, type RunningServer, stopServer } from "@/lib/db/embedded/running-server";
+import {
+  findRunningServer,
+  forgetDeadServer,
+  type RunningServer,
+  stopServer,
+} from "@/lib/db/embedded/running-server";
 import { serverUsers } from "@/lib/db/embedded/server-users";
 
 export type EmbeddedPostgres = {
@@ -25,6 +30,7 @@ export type EmbeddedPostgres = {
 type Address = { url: string; port: number; password: string };
 
 const startPatienceMs = 150_000; // What another process may take to prepare and start it.
+const guardEchoMs = 100; // What the guard's last signal may take to show.
 const settlePatienceMs = 120_000; // A server that another process started may be replaying its log.
 
 /**
@@ -60,11 +66,12 @@ export async function withDatabaseServer<T>(dataDir: string, run: (url: string) 
 async function adoptOrStart(dataDir: string, durable: boolean): Promise<EmbeddedPostgres> {
   const place = choosePlace(dataDir);
   const known = readAddress(dataDir);
-  const running = await findSettledServer(place.cluster);
+  const running = await findSteadyServer({ dataDir, cluster: place.cluster });
   if (running && known?.port === running.port) {
     return aServer({ dataDir, place, pid: running.pid, url: known.url, adopted: true });
   }
   if (running) await stopServer(running.pid); // Nobody knows its password any more.
+  forgetDeadServer(place.cluster);
   const password = preparePassword({ place, known, durable });
   const port = await freePort(known?.port);
   const url = `postgres://${databaseUser}:${password}@127.0.0.1:${port}/${databaseName}`;
@@ -97,6 +104,15 @@ function aServer(from: { dataDir: string; place: Place; pid: number; url: string
       stopGuard({ dataDir, serverPid: server.pid });
     },
   };
+}
+
+/** A server to take over: one that its guard has not just told to stop for want of users. */
+async function findSteadyServer(of: { dataDir: string; cluster: string }): Promise<RunningServer | null> {
+  const found = await findSettledServer(of.cluster);
+  if (!found) return null;
+  stopGuard({ dataDir: of.dataDir, serverPid: found.pid });
+  await sleep(guardEchoMs);
+  return findSettledServer(of.cluster);
 }
 
 /** The running server, once it is neither starting nor stopping. */

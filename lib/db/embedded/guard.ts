@@ -41,7 +41,7 @@ export function stopGuard(options: { dataDir: string; serverPid: number }): void
 function findGuard(dataDir: string, serverPid: string): number | null {
   try {
     const pid = Number(readFileSync(pidFile(dataDir), "utf8"));
-    const words = pid > 0 ? commandLine(pid) : [];
+    const words = (pid > 0 && commandLine(pid)) || [];
     return words.includes(guardName) && words.includes(serverPid) ? pid : null;
   } catch {
     return null; // None was started.
