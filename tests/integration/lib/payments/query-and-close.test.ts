@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { POST as notify } from "@/app/api/notify/route";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
 import { closeOrder } from "@/lib/orders/close-order";
 import { askNow } from "@/lib/payments/ask-now";
 import { climbQueryLadder } from "@/lib/payments/climb-query-ladder";
 import { closeSupersededPayment } from "@/lib/payments/close-superseded-payment";
+import { paymentNotification, post } from "@/tests/support/a-shop";
 import { aShopAtWechat } from "@/tests/support/a-shop-at-wechat";
 import { factsOf } from "@/tests/support/facts-of";
 
@@ -239,6 +242,28 @@ describe("expiry", () => {
       await Promise.all([closeOrder(it.shop, order.orderId), closeOrder(it.shop, order.orderId)]);
 
       expect(await facts(order)).toMatchObject({ order: { status: "closed" }, allocated: 0 });
+    }
+  });
+
+  test("money that comes while the order is being closed: paid with its stock held, whoever was faster", async () => {
+    for (let round = 0; round < 12; round++) {
+      const order = await anOpenOrder();
+      await it.advance(30 * minute);
+      const { wechat } = it.shop.environment;
+      const message = paymentNotification(wechat, order);
+
+      await Promise.all([
+        closeOrder(it.shop, order.orderId),
+        sleep(round * 4).then(() => notify(post(message))), // Earlier and later into the closing.
+      ]);
+
+      const after = await facts(order);
+      expect(after).toMatchObject({
+        order: { status: "paid", closedReason: null },
+        allocated: 2,
+        queued: ["order_paid"],
+      });
+      expect(after.receipts).toMatchObject([{ verdict: "settling" }]);
     }
   });
 
