@@ -11,6 +11,7 @@ const config: NextConfig = {
   turbopack: { root: process.cwd() }, // Else a lockfile in some folder above would move it there.
   devIndicators: false,
   experimental: {
+    turbopackFileSystemCacheForBuild: false, // Writing it costs a first build a quarter of its CPU.
     authInterrupts: true, // forbidden(): a page that a role may not open answers 403, not 200.
     serverActions: { allowedOrigins: ownHost() },
   },
