@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { log } from "@/lib/http/log";
+import { within } from "@/lib/http/within";
+import { answerWithinMs } from "@/lib/notifications/answer";
 import { dedupeKey } from "@/lib/notifications/dedupe-key";
 import { keepStray } from "@/lib/notifications/keep-stray";
 import type { Message } from "@/lib/notifications/message";
 import { storeNotification } from "@/lib/notifications/store-notification";
-import { answerWithinMs, within } from "@/lib/notifications/within";
 import type { Shop } from "@/lib/shop";
 import type { Alarm, AlarmReading } from "@/lib/wechat/alarm";
 

@@ -253,6 +253,8 @@ export const payments = pgTable(
     mwebUrl: text("mweb_url"),
     transactionId: text("transaction_id"),
     createdAt: createdAt(),
+    /** When WeChat was last asked for a number that it may not have had before: its own age counts from there. */
+    askedAt: at("asked_at"),
     supersededAt: at("superseded_at"),
     queriedAt: at("queried_at"),
     paidAt: at("paid_at"),

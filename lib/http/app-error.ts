@@ -12,6 +12,7 @@ export const problemStatus = {
   order_expiring: 409,
   order_closed: 409,
   already_paid: 409,
+  payment_disputed: 409,
   out_of_stock: 409,
   too_many_unpaid: 409,
   openid_required: 409,

@@ -3,16 +3,20 @@ import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";
 import { codeToSession } from "@/lib/wechat/mini-program";
-import { openSession, sessionLifeMs } from "./session";
+import { type Buyer, openSession, sessionLifeMs } from "./session";
 import { signInWithOpenid } from "./sign-in-with-openid";
 
 /** The body of `POST /api/auth/mini-program`: what `wx.login` gave. */
 export const MiniProgramCode = z.object({ code: z.string().min(1).max(200) });
 
-/** A mini program's code becomes a bearer token for seven days. Without a mini program in the settings there is no such address. */
+/**
+ * A mini program's code becomes a bearer token for seven days; a caller that was a guest takes the guest's orders along.
+ * Without a mini program in the settings there is no such address.
+ */
 export async function signInMiniProgram(
   shop: Shop,
   body: unknown,
+  caller: Buyer | null,
 ): Promise<{ token: string; expiresAt: string }> {
   const { mini } = shop.environment.wechat;
   if (!mini) throw new AppError("not_found");
@@ -22,7 +26,8 @@ export async function signInMiniProgram(
 
   const expiresAt = new Date(shop.now().getTime() + sessionLifeMs.bearer);
   const token = await shop.db.transaction(async (tx) => {
-    const memberId = await signInWithOpenid(tx, { appid: mini.appId, openid, unionid, guestId: null });
+    const guestId = caller?.memberId ?? null;
+    const memberId = await signInWithOpenid(tx, { appid: mini.appId, openid, unionid, guestId });
     return openSession(tx, { memberId, appid: mini.appId, openid, expiresAt });
   });
   return { token, expiresAt: expiresAt.toISOString() };

@@ -4,7 +4,8 @@ import { idempotencyKeys, memberIdentities, memberSessions, members, orders } fr
 
 /**
  * The member of an openid, made on first sight. A guest who signs in is that member from now on: the guest's
- * orders and sessions go along, in the caller's transaction.
+ * orders go along, in the caller's transaction. The guest's own tokens end here: whoever planted one in this browser
+ * must not come along.
  */
 export async function signInWithOpenid(
   tx: Tx,
@@ -17,6 +18,7 @@ export async function signInWithOpenid(
     .from(memberIdentities)
     .where(and(eq(memberIdentities.appid, appid), eq(memberIdentities.openid, openid)));
   const guest = guestId === null ? null : await lockGuest(tx, guestId);
+  if (guest !== null) await tx.delete(memberSessions).where(eq(memberSessions.memberId, guest));
 
   if (known) {
     if (guest !== null) await takeAlong(tx, guest, known.memberId);
@@ -42,7 +44,6 @@ async function lockGuest(tx: Tx, memberId: number): Promise<number | null> {
 
 async function takeAlong(tx: Tx, guestId: number, memberId: number): Promise<void> {
   await tx.update(orders).set({ memberId }).where(eq(orders.memberId, guestId));
-  await tx.update(memberSessions).set({ memberId }).where(eq(memberSessions.memberId, guestId));
   await tx.execute(sql`UPDATE idempotency_keys k SET member_id = ${memberId} WHERE k.member_id = ${guestId}
     AND NOT EXISTS (SELECT 1 FROM idempotency_keys own WHERE own.member_id = ${memberId} AND own.key = k.key)`);
   await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.memberId, guestId));

@@ -1,5 +1,8 @@
 import { failReply, successReply } from "@/lib/wechat/reply";
 
+/** WeChat waits five seconds; what takes us longer is our fault, and it comes again. */
+export const answerWithinMs = 4000;
+
 /** What WeChat reads of our answer to a payment or refund notification: the HTTP status and these two fields. */
 export type NotificationAnswer = { status: 200 | 400 | 413; code: "SUCCESS" | "FAIL"; reason: string };
 

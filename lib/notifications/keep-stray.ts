@@ -1,10 +1,11 @@
 import type { NotificationKind } from "@/lib/db/schema";
 import { countNotification } from "@/lib/health/metrics";
 import { log } from "@/lib/http/log";
+import { within } from "@/lib/http/within";
+import { answerWithinMs } from "@/lib/notifications/answer";
 import type { Shop } from "@/lib/shop";
 import type { Message } from "./message";
 import { inStrangerQueue } from "./stranger-queue";
-import { answerWithinMs, within } from "./within";
 
 /** Of what anyone can send without a key: enough to see what is going on, too little to fill a disk. */
 const keptPerHour = 100;

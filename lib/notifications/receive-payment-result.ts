@@ -1,15 +1,15 @@
 import { countNotification } from "@/lib/health/metrics";
 import { log } from "@/lib/http/log";
+import { within } from "@/lib/http/within";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
 import type { PaymentReading } from "@/lib/wechat/payment-result";
-import { accepted, type NotificationAnswer, refused } from "./answer";
+import { accepted, answerWithinMs, type NotificationAnswer, refused } from "./answer";
 import { dedupeKey } from "./dedupe-key";
 import { keepStray } from "./keep-stray";
 import type { Message } from "./message";
 import { settlePayment } from "./settle-payment";
 import { storeNotification } from "./store-notification";
-import { answerWithinMs, within } from "./within";
 
 type Verified = Extract<PaymentReading, { kind: "verified" }>;
 

@@ -1,13 +1,13 @@
 import { log } from "@/lib/http/log";
+import { within } from "@/lib/http/within";
 import type { Shop } from "@/lib/shop";
 import type { RefundReading, RefundResult } from "@/lib/wechat/refund-result";
-import { accepted, type NotificationAnswer, refused } from "./answer";
+import { accepted, answerWithinMs, type NotificationAnswer, refused } from "./answer";
 import { dedupeKey } from "./dedupe-key";
 import { isOurs } from "./is-ours";
 import { keepStray } from "./keep-stray";
 import type { Message } from "./message";
 import { storeNotification } from "./store-notification";
-import { answerWithinMs, within } from "./within";
 
 /** Stores a refund result and answers it. What it does to the refund is applied from the stored row. */
 export async function receiveRefundResult(

@@ -105,6 +105,7 @@ const paths = {
       requestBody: body("OrderRequest"),
       responses: answers(201, "Order", [
         "malformed",
+        "unauthenticated",
         "out_of_stock",
         "too_many_unpaid",
         "body_too_large",
@@ -123,7 +124,7 @@ const paths = {
       operationId: "findOrder",
       summary: "The buyer's own order, as its rows are now",
       parameters: [orderNo],
-      responses: answers(200, "Order", ["not_found"]),
+      responses: answers(200, "Order", ["unauthenticated", "not_found"]),
     },
   },
   "/api/orders/{orderNo}/cancel": {
@@ -147,6 +148,8 @@ const paths = {
         "order_expiring",
         "order_closed",
         "already_paid",
+        "payment_disputed",
+        "body_too_large",
         "openid_required",
         "wechat_unavailable",
         "wechat_refused",
@@ -158,7 +161,13 @@ const paths = {
       operationId: "signInMiniProgram",
       summary: "Exchange the code of wx.login for a bearer token",
       requestBody: body("MiniProgramCode"),
-      responses: answers(200, "Token", ["malformed", "not_found", "sign_in_refused", "wechat_unavailable"]),
+      responses: answers(200, "Token", [
+        "malformed",
+        "body_too_large",
+        "not_found",
+        "sign_in_refused",
+        "wechat_unavailable",
+      ]),
     },
   },
   "/api/auth/wechat": {

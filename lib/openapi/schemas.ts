@@ -40,6 +40,7 @@ export const OrderAnswer = z.object({
   freightFen: fen,
   totalFen: fen,
   paidFen: fen,
+  surplusFen: fen,
   refundedFen: fen,
   createdAt: instant,
   expiresAt: instant,

@@ -11,6 +11,8 @@ export type OrderView = {
   freightFen: number;
   totalFen: number;
   paidFen: number;
+  /** Money that came in beyond what was owed, and goes back. */
+  surplusFen: number;
   refundedFen: number;
   createdAt: string;
   expiresAt: string;
@@ -78,6 +80,7 @@ async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<O
     freightFen: order.freightFen,
     totalFen: order.totalFen,
     paidFen: settling?.totalFen ?? 0,
+    surplusFen: money.reduce((sum, { verdict, totalFen }) => sum + (verdict === "surplus" ? totalFen : 0), 0),
     refundedFen: 0,
     createdAt: order.createdAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
@@ -99,7 +102,7 @@ async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<O
       totalFen: payment.totalFen,
       transactionId: payment.transactionId,
       paidAt: payment.paidAt?.toISOString() ?? null,
-      // By its own transaction: a second one under the same number is a matter between WeChat and the desk.
+      // By its own transaction: a second one under the same number is told by surplusFen.
       surplus: money.some(
         (receipt) => receipt.transactionId === payment.transactionId && receipt.verdict === "surplus",
       ),

@@ -1,4 +1,4 @@
-import { clientAddress, isExempt } from "@/lib/http/client-address";
+import { clientAddress, isExempt, networkOf } from "@/lib/http/client-address";
 import { takeFromLimit } from "@/lib/http/rate-limit";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
@@ -9,5 +9,5 @@ export async function limitOrdersByAddress(shop: Shop, headers: Headers): Promis
   const address = clientAddress(headers, trustedProxies);
   if (isExempt(address, trustedProxies)) return;
   const { ordersPerMinute } = await readSettings(shop.db);
-  await takeFromLimit(shop.sql, { name: "orders", points: ordersPerMinute, perS: 60 }, address);
+  await takeFromLimit(shop.sql, { name: "orders", points: ordersPerMinute, perS: 60 }, networkOf(address));
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import { move } from "@/lib/db/move";
 import { payments } from "@/lib/db/schema";
@@ -25,6 +25,10 @@ export async function askForPayment(
   shop: Shop,
   payment: PaymentRow,
 ): Promise<OpenPayment | "number_is_burnt"> {
+  await shop.db
+    .update(payments)
+    .set({ askedAt: shop.now() })
+    .where(and(eq(payments.id, payment.id), eq(payments.status, "created")));
   let prepay: UnifiedOrderAnswer;
   try {
     prepay = await recordCall(
@@ -49,6 +53,7 @@ async function afterRefusal(shop: Shop, payment: PaymentRow, error: WechatError)
   const says = (code: string): boolean => hasCode(error, code);
   if (says("ORDERPAID")) {
     const found = await queryPayment(shop, payment);
+    if (found === "disputed") throw new AppError("payment_disputed");
     throw new AppError(found === "paid" ? "already_paid" : "wechat_unavailable");
   }
   if (burnt.some(says)) return "number_is_burnt";

@@ -9,6 +9,13 @@ import { recordCall } from "./record-call";
 
 export type ClosingOutcome = { kind: "closed" } | { kind: "paid" } | { kind: "later"; at: Date };
 
+/** WeChat counts from when it got the number, on its own clock: five minutes and a margin for both. */
+export function closableAt({ createdAt, askedAt }: Pick<PaymentRow, "createdAt" | "askedAt">): Date {
+  return new Date((askedAt ?? createdAt).getTime() + closeNotBeforeMs + marginMs);
+}
+
+const marginMs = 10_000;
+
 /**
  * Closes one payment for good: query, closeorder, then our row. Money found on the way is settled instead.
  * `later` says when it is worth coming back.
@@ -23,8 +30,8 @@ export async function closePayment(shop: Shop, paymentId: number): Promise<Closi
   if (found === "closed") return { kind: "closed" };
   if (found === "disputed") return later(shop, 60 * 60_000); // A person decides about that money; WeChat will not close it.
   if (found === "unknown_result") return later(shop, growingGapMs(shop, payment));
-  const closableAt = new Date(payment.createdAt.getTime() + closeNotBeforeMs);
-  if (shop.now() < closableAt) return { kind: "later", at: closableAt };
+  const at = closableAt(payment);
+  if (shop.now() < at) return { kind: "later", at };
   return closeAtWechat(shop, payment);
 }
 

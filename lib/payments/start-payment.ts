@@ -8,12 +8,12 @@ import type { Buyer } from "@/lib/members/session";
 import { newOutTradeNo } from "@/lib/orders/order-no";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
-import { closeNotBeforeMs } from "@/lib/wechat/close-order";
 import { newNonce } from "@/lib/wechat/nonce";
 import { buildUnifiedOrder } from "@/lib/wechat/unified-order";
 import { askForPayment, type OpenPayment, refusalAlarm } from "./ask-for-payment";
 import { ladderMs } from "./query-ladder";
 import { type PaymentRow, queryPayment } from "./query-payment";
+import { queueClosing } from "./queue-closing";
 
 export type PaymentRequest = { orderNo: string; tradeType: TradeType; buyer: Buyer; payerAddress: string };
 
@@ -204,7 +204,8 @@ function byTradeType(
 async function supersede(shop: Shop, payment: PaymentRow): Promise<void> {
   const found = await queryPayment(shop, payment);
   if (found === "paid") throw new AppError("already_paid");
-  if (found === "unknown_result" || found === "disputed") throw new AppError("wechat_unavailable");
+  if (found === "disputed") throw new AppError("payment_disputed");
+  if (found === "unknown_result") throw new AppError("wechat_unavailable");
   const now = shop.now();
   await shop.db.transaction(async (tx) => {
     await tx
@@ -216,11 +217,6 @@ async function supersede(shop: Shop, payment: PaymentRow): Promise<void> {
       .update(payments)
       .set({ supersededAt: now })
       .where(and(eq(payments.id, payment.id), isNull(payments.supersededAt)));
-    await addJob(tx, {
-      task: "close_payment",
-      payload: { orderId: payment.orderId, paymentId: payment.id },
-      runAt: new Date(Math.max(now.getTime(), payment.createdAt.getTime() + closeNotBeforeMs)),
-      key: `close_payment:${payment.id}`,
-    });
+    await queueClosing(tx, payment, now);
   });
 }

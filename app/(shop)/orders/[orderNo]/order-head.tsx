@@ -12,7 +12,7 @@ export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Dat
   const locale = useLocale();
   const clock = (at: string) => formatMoment(new Date(at), { locale, timeZone, style: "short" });
   const leftMs = new Date(order.expiresAt).getTime() - now.getTime();
-  const surplusFen = order.payments.reduce((sum, one) => sum + (one.surplus ? one.totalFen : 0), 0);
+  const { surplusFen } = order;
 
   return (
     <section className={styles.status}>

@@ -1,8 +1,10 @@
 import { json, jsonRoute } from "@/lib/http/json-route";
 import { readJson } from "@/lib/http/read-body";
+import { findBuyerOfRequest } from "@/lib/members/buyer-of-request";
 import { signInMiniProgram } from "@/lib/members/sign-in-mini-program";
 import { shop } from "@/lib/shop";
 
-export const POST = jsonRoute(async (request) =>
-  json(await signInMiniProgram(shop(), await readJson(request))),
-);
+export const POST = jsonRoute(async (request) => {
+  const caller = await findBuyerOfRequest(shop(), request);
+  return json(await signInMiniProgram(shop(), await readJson(request), caller));
+});

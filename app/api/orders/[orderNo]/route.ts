@@ -1,12 +1,12 @@
 import { AppError } from "@/lib/http/app-error";
 import { json, jsonRoute } from "@/lib/http/json-route";
-import { findBuyerOfRequest } from "@/lib/members/buyer-of-request";
+import { findBuyerOrStranger } from "@/lib/members/buyer-of-request";
 import { findOrder } from "@/lib/orders/find-order";
 import { queryOrderSoon } from "@/lib/payments/query-soon";
 import { shop } from "@/lib/shop";
 
 export const GET = jsonRoute<{ params: Promise<{ orderNo: string }> }>(async (request, { params }) => {
-  const buyer = await findBuyerOfRequest(shop(), request);
+  const buyer = await findBuyerOrStranger(shop(), request);
   const order =
     buyer && (await findOrder(shop(), { orderNo: (await params).orderNo, memberId: buyer.memberId }));
   if (!order) throw new AppError("not_found");

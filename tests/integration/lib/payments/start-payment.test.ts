@@ -158,7 +158,9 @@ describe("pressed again", () => {
     expect(old?.superseded_at).not.toBeNull();
     expect(fresh).toMatchObject({ status: "open", trade_type: "MWEB", superseded_at: null });
     expect(await numbers()).toEqual([`${orderNo}P1`, `${orderNo}P2`]);
-    expect(await jobs(`close_payment:${old?.id}`)).toEqual([new Date(madeAt.getTime() + 5 * 60_000)]);
+    expect(await jobs(`close_payment:${old?.id}`)).toEqual([
+      new Date(madeAt.getTime() + 5 * 60_000 + 10_000),
+    ]);
   });
 
   test("MWEB from another address is another payment; NATIVE is not", async () => {
@@ -331,6 +333,20 @@ describe("when WeChat does not answer as it should", () => {
     expect(await numbers()).toEqual([`${orderNo}P1`]);
   });
 
+  test("money that is not what was asked: 409 payment_disputed, whichever way is pressed, and no new number", async () => {
+    const { buyer, orderNo, numbers } = await it.anOrder();
+    await buyer.pay(orderNo, "NATIVE");
+    await it.sandbox.pay({ outTradeNo: `${orderNo}P1`, amountFen: 5, drops: 16 });
+
+    const answers = [await buyer.pay(orderNo, "NATIVE"), await buyer.pay(orderNo, "MWEB")];
+
+    expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual([
+      "409 payment_disputed",
+      "409 payment_disputed",
+    ]);
+    expect(await numbers()).toEqual([`${orderNo}P1`]);
+  });
+
   test("money on a number whose answer never came is settled", async () => {
     const { buyer, orderNo, orderId, numbers } = await it.anOrder();
     await it.sandbox.fault({ call: "unifiedorder", kind: "reset" });
@@ -468,7 +484,8 @@ describe("when WeChat does not answer as it should", () => {
     const { buyer, orderNo, orderId } = await it.anOrder();
     await it.sandbox.fault({ call: "unifiedorder", kind: "slow", options: { delayMs: 1500 } });
     const paying = buyer.pay(orderNo, "NATIVE");
-    while (!asked("/pay/unifiedorder").length) await sleep(5);
+    for (const end = Date.now() + 5000; !asked("/pay/unifiedorder").length && Date.now() < end; )
+      await sleep(5);
     const open: string[] = [];
     const rows = new Set<string>();
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientAddress, isExempt, socketAddressHeader } from "@/lib/http/client-address";
+import { clientAddress, isExempt, networkOf, socketAddressHeader } from "@/lib/http/client-address";
 
 const from = (socket: string | null, forwarded: string | null, trusted: string[]) => {
   const headers = new Headers();
@@ -49,4 +49,14 @@ test("loopback and trusted proxies are exempt from limits, nobody else", () => {
 
   expect(exempt.filter((address) => !isExempt(address, trusted))).toEqual([]);
   expect(others.filter((address) => isExempt(address, trusted))).toEqual([]);
+});
+
+test.each([
+  ["203.0.113.7", "203.0.113.7"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:0db8:0001:0002::9", "2001:db8:1:2::/64"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+  ["::1", "0:0:0:0::/64"],
+])("a rate limit counts %s as %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });
