@@ -36,6 +36,8 @@ export type Row = {
   what: ServerName | "statement";
   connections: number;
   perSecond: number;
+  /** Against the bare server's slice just before, so that both had the same machine; null where there is none. */
+  ofBare: number | null;
   p50Ms: number;
   p99Ms: number;
   cpuMs: number | null;
@@ -119,7 +121,7 @@ async function measureServers(of: { plan: Plan; through: Through; say: Say }): P
         );
       }
     }
-    for (const name of serverNames) rows.push(rowOf(name, connections, slices[name]));
+    for (const name of serverNames) rows.push(rowOf(name, connections, slices[name], slices.bare));
   }
   return rows;
 }
@@ -153,12 +155,14 @@ async function measureMemory(of: { plan: Plan; through: Through; pid: number; sa
   return samples;
 }
 
-function rowOf(what: Row["what"], connections: number, slices: Slice[]): Row {
+function rowOf(what: Row["what"], connections: number, slices: Slice[], bare: Slice[] = []): Row {
   const of = (read: (slice: Slice) => number) => median(slices.map(read));
+  const ratios = bare.map((slice, n) => (slices[n]?.perSecond ?? 0) / slice.perSecond);
   return {
     what,
     connections,
     perSecond: of((slice) => slice.perSecond),
+    ofBare: what === "bare" || ratios.length === 0 ? null : median(ratios),
     p50Ms: of((slice) => slice.p50Ms),
     p99Ms: of((slice) => slice.p99Ms),
     cpuMs: slices.some((slice) => slice.cpuMs === null) ? null : of((slice) => slice.cpuMs ?? 0),

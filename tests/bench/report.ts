@@ -56,8 +56,7 @@ function throughput({ rows }: Figures): string[] {
     "| served by | connections | per second | of bare | p50 | p99 | CPU of the server, per request |",
     "|---|---:|---:|---:|---:|---:|---:|",
     ...rows.map((row) => {
-      const bare = find(rows, "bare", row.connections);
-      const ratio = row.what === "bare" || !bare ? "" : (row.perSecond / bare.perSecond).toFixed(2);
+      const ratio = row.ofBare === null ? "" : row.ofBare.toFixed(2);
       const cpu = row.cpuMs === null ? "" : `${row.cpuMs.toFixed(2)} ms`;
       return `| ${names[row.what]} | ${row.connections} | ${row.perSecond.toFixed(0)} | ${ratio} | ${ms(row.p50Ms)} | ${ms(row.p99Ms)} | ${cpu} |`;
     }),
@@ -65,13 +64,12 @@ function throughput({ rows }: Figures): string[] {
 }
 
 function verdicts({ rows, memoryMb }: Figures): string[] {
-  const [bare16, bare64] = [find(rows, "bare", 16), find(rows, "bare", 64)];
   const [callback64, next16] = [find(rows, "callback", 64), find(rows, "next", 16)];
-  if (!bare16 || !bare64 || !callback64 || !next16) return [];
+  if (!callback64 || !next16) return [];
   const bar = (what: string, is: number, wanted: string, holds: boolean) =>
     `| ${what} | ${wanted} | ${is.toFixed(2)} | ${holds ? "holds" : "**missed**"} |`;
-  const nextOfBare = next16.perSecond / bare16.perSecond;
-  const callbackOfBare = callback64.perSecond / bare64.perSecond;
+  const nextOfBare = next16.ofBare ?? 0;
+  const callbackOfBare = callback64.ofBare ?? 0;
   const growth = growthOf(memoryMb);
   return [
     "| bar | wanted | measured | |",
@@ -131,8 +129,9 @@ function howItIsMeasured({ plan }: Figures): string[] {
     "",
     "- One process for each server, a pool of 8 connections each, `NODE_ENV=production`, on the embedded PostgreSQL as",
     "  `npm start` runs it. Load, servers and database share the machine; all of it is loopback.",
-    `- The servers take turns: ${plan.slices} slices of ${plan.perSlice.toLocaleString("en")} notifications each, and the figure is the median of the slices.`,
-    "  Every notification is for an order of its own; one that is not answered SUCCESS ends the bench.",
+    `- The servers take turns: ${plan.slices} slices of ${plan.perSlice.toLocaleString("en")} notifications each, and the figure is the median of the slices`,
+    "  (of the ratio too: each slice against the bare server's just before it). Every notification is for an order of",
+    "  its own; one that is not answered SUCCESS ends the bench.",
     "- The load is a process of its own with plain sockets; requests are signed and written before the clock starts.",
     "- *Bare* verifies the same signature and runs the same statement, and does nothing else: no limit on the body, no",
     "  metrics, no word to the worker, no log. CPU is the server process's own, without PostgreSQL's.",
