@@ -57,7 +57,7 @@ export const classicToken: OpenCall = (sandbox, { query }) => {
 };
 
 function answer(sandbox: Sandbox, token: Token) {
-  const expiresIn = Math.floor((token.expiresAt - sandbox.clock.now()) / 1000);
+  const expiresIn = Math.ceil((token.expiresAt - sandbox.clock.now()) / 1000);
   return { access_token: token.token, expires_in: expiresIn };
 }
 
