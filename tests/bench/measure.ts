@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { connect } from "@/lib/db/connect";
 import { migrateDatabase } from "@/lib/db/migrate";
 import type { Signer } from "./message";
@@ -43,6 +44,7 @@ export type Row = {
   cpuMs: number | null;
 };
 export type Figures = {
+  loadBefore: number;
   plan: Plan;
   orders: number;
   database: string;
@@ -59,6 +61,7 @@ export async function measureAll(of: {
   const env = benchVariables(of.databaseUrl);
   const signer: Signer = benchWechat(env);
   const orders = ordersNeeded(plan);
+  const [loadBefore = 0] = loadavg();
   say(`Preparing ${orders} orders…`);
   const database = await prepare(of.databaseUrl, { count: orders, ...signer });
 
@@ -83,7 +86,7 @@ export async function measureAll(of: {
     const rows = await measureServers({ plan, through, say });
     rows.unshift(await measureStatement({ plan, take, signer, env, say }));
     const memoryMb = await measureMemory({ plan, through, pid: up.callback.pid, say });
-    return { plan, orders, database, rows, memoryMb };
+    return { loadBefore, plan, orders, database, rows, memoryMb };
   } finally {
     await Promise.all(Object.values(up).map((server) => server.stop()));
   }

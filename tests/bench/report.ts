@@ -35,13 +35,15 @@ export function writeReport(figures: Figures, to: { file: string | null; date: D
   return text;
 }
 
-function machine({ plan, orders, database }: Figures, to: { date: Date }): string[] {
+function machine(figures: Figures, to: { date: Date }): string[] {
+  const { plan, orders, database } = figures;
   const processors = cpus();
   return [
     "| | |",
     "|---|---|",
     `| date | ${to.date.toISOString().slice(0, 16).replace("T", " ")} UTC |`,
     `| machine | ${processors.length} × ${processors[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${osType()} ${release()} |`,
+    `| busy besides | load average ${figures.loadBefore.toFixed(1)} before it began: above 0.5, other programs took their share of what follows |`,
     `| versions | Node.js ${process.versions.node}, Next.js ${nextPackage.version}, PostgreSQL ${database}, fsync on |`,
     `| orders | ${orders.toLocaleString("en")} distinct, half of them for one variant; ${(plan.slices * plan.perSlice).toLocaleString("en")} for each line below |`,
   ];
