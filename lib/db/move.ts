@@ -1,9 +1,26 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type OrderEvent, orderMoves } from "@/lib/orders/state";
 import { type PaymentEvent, paymentMoves } from "@/lib/payments/state";
+import { type RefundEvent, refundMoves } from "@/lib/refunds/state";
 import type { Tx } from "./connect";
 
-type Subject = { entity: "order"; event: OrderEvent } | { entity: "payment"; event: PaymentEvent };
+type Subject =
+  | { entity: "order"; event: OrderEvent }
+  | { entity: "payment"; event: PaymentEvent }
+  | { entity: "refund"; event: RefundEvent };
+
+const tables = { order: "orders", payment: "payments", refund: "refunds" } as const;
+
+function movesOf(subject: Subject): { from: readonly string[]; to: string } {
+  switch (subject.entity) {
+    case "order":
+      return orderMoves[subject.event];
+    case "payment":
+      return paymentMoves[subject.event];
+    case "refund":
+      return refundMoves[subject.event];
+  }
+}
 
 /**
  * Makes one move of a state machine and its transition row, in one statement: the database decides who won.
@@ -14,8 +31,8 @@ export async function move(
   tx: Tx,
   subject: Subject & { id: number; actor: string; at: Date; set?: SQL },
 ): Promise<boolean> {
-  const { from, to } = subject.entity === "order" ? orderMoves[subject.event] : paymentMoves[subject.event];
-  const table = sql.raw(subject.entity === "order" ? "orders" : "payments");
+  const { from, to } = movesOf(subject);
+  const table = sql.raw(tables[subject.entity]);
   const orderId = sql.raw(subject.entity === "order" ? "id" : "order_id");
   const allowed = sql.join(
     from.map((status) => sql`${status}`),

@@ -21,6 +21,7 @@ import {
 import type { Recipient } from "../orders/recipient";
 import { orderStatuses } from "../orders/state";
 import { paymentStatuses } from "../payments/state";
+import { refundStatuses } from "../refunds/state";
 
 const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 const ref = (name: string) => bigint(name, { mode: "number" });
@@ -201,15 +202,23 @@ export const orderLines = pgTable(
     image: text("image"),
     quantity: integer("quantity").notNull(),
     priceFen: fen("price_fen").notNull(),
+    /** Pieces that have left. */
+    shipped: integer("shipped").notNull().default(0),
+    /** Pieces that were refunded before they left: nobody ships them any more, and they hold no stock. */
+    dropped: integer("dropped").notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.orderId, t.variantId] }),
     check("order_lines_quantity", sql`${t.quantity} >= 1`),
+    check(
+      "order_lines_pieces",
+      sql`${t.shipped} >= 0 AND ${t.dropped} >= 0 AND ${t.shipped} + ${t.dropped} <= ${t.quantity}`,
+    ),
     check("order_lines_price", sql`${t.priceFen} BETWEEN 1 AND 1000000000`),
   ],
 );
 
-/** The answer to one buyer's `Idempotency-Key`, for 24 hours. */
+/** The answer to one buyer's `Idempotency-Key`, for 24 hours: an order, or a refund of it. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
@@ -221,6 +230,7 @@ export const idempotencyKeys = pgTable(
     orderId: ref("order_id")
       .notNull()
       .references(() => orders.id),
+    refundId: ref("refund_id"),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.memberId, t.key] }), index("idempotency_keys_age").on(t.createdAt)],
@@ -306,15 +316,147 @@ export const receipts = pgTable(
     check("receipts_verdict", oneOf("verdict", receiptVerdicts)),
     check("receipts_source", oneOf("source", moneySources)),
     check("receipts_total", sql`${t.totalFen} >= 1`),
-    check(
-      "receipts_known",
-      sql`${t.verdict} = 'unknown' OR (${t.orderId} IS NOT NULL AND ${t.paymentId} IS NOT NULL)`,
-    ),
+    // A person may tie money to an order that no payment of ours asked for.
+    check("receipts_known", sql`${t.verdict} = 'unknown' OR ${t.orderId} IS NOT NULL`),
     uniqueIndex("receipts_one_settles").on(t.orderId).where(sql`${t.verdict} = 'settling'`),
     index("receipts_order").on(t.orderId),
     index("receipts_waiting").on(t.id).where(sql`${t.verdict} <> 'settling'`),
   ],
 );
+
+// What goes back ---------------------------------------------------------------------------------------
+
+export const refundSources = ["buyer", "staff", "shop", "portal"] as const;
+export type RefundSource = (typeof refundSources)[number];
+
+/** Money going back out of one receipt. `outRefundNo` is the same at every try, for ever: WeChat executes it once. */
+export const refunds = pgTable(
+  "refunds",
+  {
+    id: id(),
+    receiptId: ref("receipt_id")
+      .notNull()
+      .references(() => receipts.id),
+    orderId: ref("order_id").references(() => orders.id), // Null for money of which nobody knows what for.
+    outRefundNo: text("out_refund_no").notNull().unique("refunds_out_refund_no"),
+    refundId: text("refund_id").unique("refunds_refund_id"), // WeChat's number, once it accepted.
+    source: text("source", { enum: refundSources }).notNull(),
+    status: text("status", { enum: refundStatuses }).notNull().default("requested"),
+    memberId: ref("member_id").references(() => members.id), // Who asked, when a buyer did.
+    staffId: ref("staff_id").references(() => staff.id), // Who asked, when one of the staff did.
+    requestedFen: fen("requested_fen").notNull(),
+    refundFen: fen("refund_fen").notNull(), // Less than requested when a part was approved.
+    reason: text("reason").notNull(), // A code of `refundReasons`.
+    reasonText: text("reason_text"), // The asker's own words.
+    createdAt: createdAt(),
+    // Deciding.
+    firstApprovedBy: ref("first_approved_by").references(() => staff.id), // Above the limit a second person confirms.
+    firstApprovedAt: at("first_approved_at"),
+    decidedBy: ref("decided_by").references(() => staff.id), // Null when a rule decided.
+    decidedAt: at("decided_at"),
+    decisionNote: text("decision_note"), // What the buyer reads.
+    sendAfter: at("send_after"), // The undo window's end.
+    returnCarrier: text("return_carrier"),
+    returnTrackingNo: text("return_tracking_no"),
+    returnSentAt: at("return_sent_at"),
+    // Paying back.
+    request: jsonb("request").$type<Record<string, string>>(), // What WeChat is sent, unsigned, the same at every try.
+    refundAccount: text("refund_account"), // The purse, when a person chose one.
+    attempts: integer("attempts").notNull().default(0),
+    lastSentAt: at("last_sent_at"),
+    nextTryAt: at("next_try_at"),
+    errorCode: text("error_code"),
+    errorText: text("error_text"),
+    // Knowing.
+    acceptedAt: at("accepted_at"),
+    queriedAt: at("queried_at"),
+    settledAt: at("settled_at"),
+    recvAccount: text("recv_account"), // WeChat's refund_recv_accout: where the money went.
+    // By hand.
+    manualMethod: text("manual_method"),
+    manualReference: text("manual_reference"),
+    manualNote: text("manual_note"),
+    manualPaidAt: at("manual_paid_at"),
+    manualBy: ref("manual_by").references(() => staff.id),
+  },
+  (t) => [
+    check("refunds_source", oneOf("source", refundSources)),
+    check("refunds_status", oneOf("status", refundStatuses)),
+    check("refunds_fen", sql`${t.refundFen} >= 1 AND ${t.refundFen} <= ${t.requestedFen}`),
+    check("refunds_settled", sql`${t.status} <> 'succeeded' OR ${t.settledAt} IS NOT NULL`),
+    check("refunds_sent", sql`${t.status} <> 'sending' OR ${t.request} IS NOT NULL`),
+    check("refunds_by_hand", sql`${t.manualPaidAt} IS NULL OR ${t.manualMethod} IS NOT NULL`),
+    uniqueIndex("refunds_one_in_flight").on(t.receiptId).where(sql`${t.status} = 'sending'`),
+    index("refunds_receipt").on(t.receiptId, t.id),
+    index("refunds_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
+    index("refunds_by_status").on(t.status, t.id),
+  ],
+);
+
+/** Which pieces a refund is for, and whether they can be sold again: chosen at approval, null means the usual rule. */
+export const refundLines = pgTable(
+  "refund_lines",
+  {
+    refundId: ref("refund_id")
+      .notNull()
+      .references(() => refunds.id),
+    variantId: ref("variant_id")
+      .notNull()
+      .references(() => variants.id),
+    quantity: integer("quantity").notNull(),
+    restock: boolean("restock"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.refundId, t.variantId] }),
+    check("refund_lines_quantity", sql`${t.quantity} >= 1`),
+  ],
+);
+
+/** Pictures, re-encoded by us. The name is made of the content, so a copy is the same row and never changes. */
+export const pictures = pgTable(
+  "pictures",
+  {
+    name: text("name").primaryKey(),
+    contentType: text("content_type").notNull(),
+    bytes: bytes("bytes").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("pictures_size", sql`length(${t.bytes}) BETWEEN 1 AND 5242880`),
+    index("pictures_age").on(t.createdAt),
+  ],
+);
+
+/** What a member has uploaded and may attach to a request. */
+export const uploads = pgTable(
+  "uploads",
+  {
+    memberId: ref("member_id")
+      .notNull()
+      .references(() => members.id),
+    pictureName: text("picture_name")
+      .notNull()
+      .references(() => pictures.name),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.memberId, t.pictureName] }), index("uploads_age").on(t.createdAt)],
+);
+
+export const refundPictures = pgTable(
+  "refund_pictures",
+  {
+    refundId: ref("refund_id")
+      .notNull()
+      .references(() => refunds.id),
+    pictureName: text("picture_name")
+      .notNull()
+      .references(() => pictures.name),
+    position: integer("position").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.refundId, t.position] }), index("refund_pictures_name").on(t.pictureName)],
+);
+
+// What WeChat said ------------------------------------------------------------------------------------
 
 export const notificationKinds = ["payment", "refund", "alarm", "push"] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
@@ -333,6 +475,8 @@ export const notificationVerdicts = [
   "forged", // the signature is wrong
   "malformed", // cannot be read, or lacks what it must have
   "unverified", // an alarm without WECHAT_APP_KEY
+  "applied", // it moved its refund
+  "portal", // a refund made in WeChat's merchant portal: now a row of its own
   "stored", // verified and kept; what it causes is the work of its noun
   "failed", // our own fault half-way; WeChat comes again, staff can replay
 ] as const;
@@ -418,32 +562,39 @@ export const transitions = pgTable(
   "transitions",
   {
     id: id(),
-    entity: text("entity", { enum: ["order", "payment"] }).notNull(),
+    entity: text("entity", { enum: ["order", "payment", "refund"] }).notNull(),
     entityId: ref("entity_id").notNull(),
-    orderId: ref("order_id").notNull(),
+    orderId: ref("order_id"), // Null for a refund of money that belongs to no order.
     event: text("event").notNull(),
     fromStatus: text("from_status"),
     toStatus: text("to_status").notNull(),
     actor: text("actor").notNull(),
     at: at("at").notNull().defaultNow(),
   },
-  (t) => [index("transitions_order").on(t.orderId, t.id)],
+  (t) => [
+    index("transitions_order").on(t.orderId, t.id),
+    index("transitions_refund").on(t.entityId, t.id).where(sql`${t.entity} = 'refund'`),
+  ],
 );
 
-/** Each call to WeChat about a payment: what was asked and what came of it. No secrets, no bodies. */
+/** Each call to WeChat about a payment or a refund: what was asked and what came of it. No secrets, no bodies. */
 export const wechatCalls = pgTable(
   "wechat_calls",
   {
     id: id(),
-    orderId: ref("order_id").notNull(),
-    paymentId: ref("payment_id").notNull(),
+    orderId: ref("order_id"),
+    paymentId: ref("payment_id"),
+    refundId: ref("refund_id"),
     call: text("call").notNull(),
     outcome: text("outcome").notNull(),
     errorText: text("error_text"),
     startedAt: at("started_at").notNull(),
     tookMs: integer("took_ms").notNull(),
   },
-  (t) => [index("wechat_calls_order").on(t.orderId, t.id)],
+  (t) => [
+    index("wechat_calls_order").on(t.orderId, t.id),
+    index("wechat_calls_refund").on(t.refundId, t.id).where(sql`${t.refundId} IS NOT NULL`),
+  ],
 );
 
 /** Each run of a job: graphile-worker forgets a job once it is done. */

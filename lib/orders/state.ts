@@ -10,6 +10,7 @@ export const orderMoves = {
   revive: { from: ["closed"], to: "paid" }, // Late money for an expired order, when stock can be had again.
   startClosing: { from: ["pending"], to: "closing" }, // WeChat may still take money: stock stays held.
   close: { from: ["pending", "closing"], to: "closed" }, // From pending only when nothing was ever sent to WeChat.
+  refund: { from: ["paid"], to: "closed" }, // In full, nothing shipped: made by `settle_refund` alone.
 } as const satisfies Record<string, Move<OrderStatus>>;
 
 export type OrderEvent = keyof typeof orderMoves;
