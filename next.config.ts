@@ -7,7 +7,7 @@ const config: NextConfig = {
   // WeChat follows no redirect: a callback with a slash too many must reach its handler (design §2).
   skipTrailingSlashRedirect: true,
   // Loaded by Node itself: native code, or modules that look for files beside them.
-  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino", "postgres", "undici"],
+  serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino", "postgres", "sharp", "undici"],
   turbopack: { root: process.cwd() }, // Else a lockfile in some folder above would move it there.
   devIndicators: false,
   experimental: {

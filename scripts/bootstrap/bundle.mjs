@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 const entries = ["scripts/start.ts", "scripts/serve.ts", "scripts/worker.ts", "lib/sandbox/main.ts"];
 
 /** Left to Node: they look for files beside themselves, or are no JavaScript. */
-const external = ["@node-rs/argon2", "esbuild", "graphile-worker", "next", "pg", "pino"];
+const external = ["@node-rs/argon2", "esbuild", "graphile-worker", "next", "pg", "pino", "sharp"];
 
 const keptForMs = 24 * 60 * 60_000; // A shop that still runs from an older bundle may yet load a part of it.
 
