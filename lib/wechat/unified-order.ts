@@ -2,6 +2,7 @@
 import { toBeijingStamp } from "@/lib/wechat/beijing-time";
 import { unknownResult } from "@/lib/wechat/errors";
 import { largestFen } from "@/lib/wechat/fen";
+import { fitText } from "@/lib/wechat/fit-text";
 import { type Merchant, postXml } from "@/lib/wechat/merchant";
 import type { SignType } from "@/lib/wechat/signature";
 
@@ -41,7 +42,7 @@ export function buildUnifiedOrder(
     device_info: "WEB",
     nonce_str: input.nonce,
     sign_type: merchant.signType,
-    body: cutToBytes(input.title.replace(/[\p{Cc}\ufffe\uffff]/gu, " ").toWellFormed(), 127), // 128 in places, 127 in others.
+    body: fitText(input.title, 127), // 128 in places, 127 in others.
     out_trade_no: input.outTradeNo,
     fee_type: "CNY",
     total_fee: String(input.totalFen),
@@ -100,19 +101,7 @@ function requireShape(input: UnifiedOrderInput): void {
 }
 
 function sceneInfo(site: { name: string; url: string }): string {
-  return JSON.stringify({ h5_info: { type: "Wap", wap_url: site.url, wap_name: cutToBytes(site.name, 64) } });
-}
-
-/** Cuts between characters: half of one would be NOT_UTF8. */
-function cutToBytes(text: string, most: number): string {
-  let cut = "";
-  let used = 0;
-  for (const character of text) {
-    used += bytes(character);
-    if (used > most) break;
-    cut += character;
-  }
-  return cut;
+  return JSON.stringify({ h5_info: { type: "Wap", wap_url: site.url, wap_name: fitText(site.name, 64) } });
 }
 
 function bytes(text: string): number {
