@@ -120,6 +120,7 @@ describe("asking for one refund", () => {
     ["a count that is no number", { refund_count: "one" }],
     ["a count of none", { refund_count: "0" }],
     ["fewer refunds than counted", { refund_count: "2" }],
+    ["more refunds than counted", { out_refund_no_1: "RF20260402000002" }],
     ["more refunds than a page holds", { refund_count: "11" }],
     ["no number", { out_refund_no_0: undefined }],
     ["a malformed number", { out_refund_no_0: "RF 1" }],
@@ -149,7 +150,7 @@ describe("asking for one refund", () => {
   test("one of another number is not ours, alone or beside it", async () => {
     const other = await standIn(signedAnswer(() => ({ ...one, out_refund_no_0: "RF20260402000002" })));
     const both = await standIn(
-      signedAnswer(() => pageOf(["RF20260402000002", outRefundNo], { offset: 0, total: 2 })),
+      signedAnswer(() => pageOf([outRefundNo, "RF20260402000002"], { offset: 0, total: 2 })),
     );
 
     for (const server of [other, both]) {
@@ -283,6 +284,12 @@ describe("asking for all refunds of a transaction", () => {
     );
 
     await expect(queryAllRefunds(merchantAt(server.url), of)).rejects.toMatchObject({ code: "NOT_OURS" });
+  });
+
+  test("one number twice on a page is an unknown result", async () => {
+    const server = await standIn(signedAnswer(() => pageOf(["A", "B", "A"], { offset: 0 })));
+
+    await expect(queryAllRefunds(merchantAt(server.url), of)).rejects.toMatchObject({ code: "INCOMPLETE" });
   });
 
   test("an error on the second page is no shorter list", async () => {
