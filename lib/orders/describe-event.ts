@@ -7,7 +7,7 @@ export function describeEvent(event: TimelineEvent): [what: string, subject: str
       const moved = `${event.from ?? "(new)"} -> ${event.to}`;
       return [
         `${event.entity} ${event.event}`,
-        event.outTradeNo ?? "",
+        event.outRefundNo ?? event.outTradeNo ?? "",
         join(moved, event.tradeType, `by ${event.actor}`),
       ];
     }
@@ -33,7 +33,7 @@ export function describeEvent(event: TimelineEvent): [what: string, subject: str
     case "call":
       return [
         `call ${event.call}`,
-        event.outTradeNo ?? "",
+        event.outRefundNo ?? event.outTradeNo ?? "",
         join(event.outcome, `${event.tookMs} ms`, event.errorText),
       ];
     case "outbox":

@@ -1,16 +1,8 @@
-import { and, desc, eq, sql } from "drizzle-orm";
-import {
-  auditEntries,
-  jobRuns,
-  notifications,
-  payments,
-  receipts,
-  staff,
-  transitions,
-  wechatCalls,
-} from "@/lib/db/schema";
+import { desc, eq, sql } from "drizzle-orm";
+import { auditEntries, jobRuns, notifications, receipts, transitions, wechatCalls } from "@/lib/db/schema";
 import { maskBody } from "@/lib/notifications/mask-body";
 import type { Shop } from "@/lib/shop";
+import { readAudit, readCalls, readMoves } from "./read-deeds";
 import { readWaiting } from "./read-waiting";
 import type { TimelineEvent } from "./timeline-event";
 
@@ -33,15 +25,20 @@ export async function readTimeline(shop: Shop, orderId: number): Promise<Timelin
   const lists = await Promise.all([
     readNotifications(shop, orderId),
     readReceipts(shop, orderId),
-    readTransitions(shop, orderId),
-    readCalls(shop, orderId),
+    readMoves(shop, eq(transitions.orderId, orderId), atMost),
+    readCalls(shop, eq(wechatCalls.orderId, orderId), atMost),
     readJobRuns(shop, orderId),
-    readAudit(shop, orderId),
+    readAudit(shop, eq(auditEntries.orderId, orderId), atMost),
     readWaiting(shop, orderId, atMost),
   ]);
-  return lists
-    .flat()
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || causes.indexOf(a.kind) - causes.indexOf(b.kind));
+  return inOrder(lists.flat());
+}
+
+/** Sorts by time. */
+export function inOrder(events: TimelineEvent[]): TimelineEvent[] {
+  return events.sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || causes.indexOf(a.kind) - causes.indexOf(b.kind),
+  );
 }
 
 /** Those that named the order's payments before these were known to belong to it, too. A union, not an OR: two indexes. */
@@ -86,46 +83,6 @@ async function readReceipts({ db }: Shop, orderId: number): Promise<TimelineEven
   });
 }
 
-async function readTransitions({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
-  const rows = await db
-    .select({
-      id: transitions.id,
-      at: transitions.at,
-      entity: transitions.entity,
-      event: transitions.event,
-      from: transitions.fromStatus,
-      to: transitions.toStatus,
-      actor: transitions.actor,
-      outTradeNo: payments.outTradeNo,
-      tradeType: payments.tradeType,
-    })
-    .from(transitions)
-    .leftJoin(payments, and(eq(transitions.entity, "payment"), eq(payments.id, transitions.entityId)))
-    .where(eq(transitions.orderId, orderId))
-    .orderBy(desc(transitions.id))
-    .limit(atMost);
-  return rows.reverse().map(({ id, ...row }) => ({ kind: "transition", key: `transition:${id}`, ...row }));
-}
-
-async function readCalls({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
-  const rows = await db
-    .select({
-      id: wechatCalls.id,
-      at: wechatCalls.startedAt,
-      call: wechatCalls.call,
-      outcome: wechatCalls.outcome,
-      errorText: wechatCalls.errorText,
-      tookMs: wechatCalls.tookMs,
-      outTradeNo: payments.outTradeNo,
-    })
-    .from(wechatCalls)
-    .leftJoin(payments, eq(payments.id, wechatCalls.paymentId))
-    .where(eq(wechatCalls.orderId, orderId))
-    .orderBy(desc(wechatCalls.id))
-    .limit(atMost);
-  return rows.reverse().map(({ id, ...row }) => ({ kind: "call", key: `call:${id}`, ...row }));
-}
-
 async function readJobRuns({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
   const { id, startedAt: at, task, attempt, endedAt, error } = jobRuns;
   const rows = await db
@@ -135,16 +92,4 @@ async function readJobRuns({ db }: Shop, orderId: number): Promise<TimelineEvent
     .orderBy(desc(jobRuns.id))
     .limit(atMost);
   return rows.reverse().map(({ id, ...row }) => ({ kind: "job_run", key: `job_run:${id}`, ...row }));
-}
-
-async function readAudit({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
-  const { id, at, action, staffId, subject, subjectId } = auditEntries;
-  const rows = await db
-    .select({ id, at, action, staffId, staffName: staff.name, subject, subjectId })
-    .from(auditEntries)
-    .leftJoin(staff, eq(staff.id, staffId))
-    .where(eq(auditEntries.orderId, orderId))
-    .orderBy(desc(auditEntries.id))
-    .limit(atMost);
-  return rows.reverse().map(({ id, ...row }) => ({ kind: "audit", key: `audit:${id}`, ...row }));
 }

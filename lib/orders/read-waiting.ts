@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from "postgres";
 import type { Shop } from "@/lib/shop";
 import type { TimelineEvent } from "./timeline-event";
 
@@ -23,15 +24,35 @@ async function readOutbox({ sql }: Shop, orderId: number, atMost: number): Promi
 }
 
 /** By their keys, which are indexed; those without one are the few that the outbox has just become. */
-async function readJobs({ sql }: Shop, orderId: number, atMost: number): Promise<TimelineEvent[]> {
+function readJobs(shop: Shop, orderId: number, atMost: number): Promise<TimelineEvent[]> {
+  const { sql } = shop;
+  const ids = sql`SELECT id FROM graphile_worker._private_jobs WHERE key IN (SELECT ${`close_order:${orderId}`} UNION ALL
+      SELECT prefix || p.id FROM payments p, unnest(ARRAY['query_payment:', 'close_payment:', 'ask_now:']) prefix
+      WHERE p.order_id = ${orderId} UNION ALL
+      SELECT prefix || f.id FROM refunds f, unnest(${refundJobs}::text[]) prefix WHERE f.order_id = ${orderId})
+    UNION ALL
+    SELECT id FROM graphile_worker._private_jobs WHERE key IS NULL AND (payload->>'orderId')::bigint = ${orderId}`;
+  return readJobsNamed(shop, ids, atMost);
+}
+
+const refundJobs = ["send_refund:", "query_refund:", "ask_refund:"];
+
+/** What waits to happen to one refund. */
+export function readRefundJobs(shop: Shop, refundId: number, atMost: number): Promise<TimelineEvent[]> {
+  const { sql } = shop;
+  const ids = sql`SELECT id FROM graphile_worker._private_jobs WHERE key IN ${sql(refundJobs.map((prefix) => prefix + refundId))}
+    UNION ALL
+    SELECT id FROM graphile_worker._private_jobs WHERE key IS NULL AND (payload->>'refundId')::bigint = ${refundId}`;
+  return readJobsNamed(shop, ids, atMost);
+}
+
+async function readJobsNamed(
+  { sql }: Shop,
+  ids: PendingQuery<Row[]>,
+  atMost: number,
+): Promise<TimelineEvent[]> {
   const rows = await sql<WaitingJob[]>`
-    WITH mine AS (
-      SELECT id FROM graphile_worker._private_jobs WHERE key IN (SELECT ${`close_order:${orderId}`} UNION ALL
-        SELECT prefix || p.id FROM payments p, unnest(ARRAY['query_payment:', 'close_payment:', 'ask_now:']) prefix
-        WHERE p.order_id = ${orderId})
-      UNION ALL
-      SELECT id FROM graphile_worker._private_jobs WHERE key IS NULL AND (payload->>'orderId')::bigint = ${orderId}
-    )
+    WITH mine AS (${ids})
     SELECT j.id, j.run_at AS at, t.identifier AS task, j.attempts, j.last_error AS "lastError", j.locked_at IS NOT NULL AS running
     FROM mine JOIN graphile_worker._private_jobs j USING (id) JOIN graphile_worker._private_tasks t ON t.id = j.task_id
     ORDER BY j.run_at LIMIT ${atMost}`;

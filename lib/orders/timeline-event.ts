@@ -1,7 +1,7 @@
 import type { MoneySource, NotificationKind, NotificationVerdict, ReceiptVerdict } from "@/lib/db/schema";
 
 /**
- * One thing that happened to an order, or waits to happen. `key` names the row it is read from; openids and signatures
+ * One thing that happened to an order or a refund, or waits to happen. `key` names the row it is read from; openids and signatures
  * are masked in `raw`.
  */
 export type TimelineEvent = { at: Date; key: string } & (
@@ -31,13 +31,14 @@ export type TimelineEvent = { at: Date; key: string } & (
     }
   | {
       kind: "transition";
-      entity: "order" | "payment";
+      entity: "order" | "payment" | "refund";
       event: string;
       from: string | null;
       to: string;
       actor: string;
       outTradeNo: string | null;
       tradeType: string | null;
+      outRefundNo: string | null;
     }
   | {
       kind: "call";
@@ -46,6 +47,7 @@ export type TimelineEvent = { at: Date; key: string } & (
       errorText: string | null;
       tookMs: number;
       outTradeNo: string | null;
+      outRefundNo: string | null;
     }
   | { kind: "outbox"; task: string }
   | { kind: "job_run"; task: string; attempt: number; endedAt: Date | null; error: string | null }
