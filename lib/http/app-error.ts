@@ -26,6 +26,7 @@ export const problemStatus = {
   mixed_kinds: 422,
   total_too_large: 422,
   sign_in_refused: 422,
+  picture_invalid: 422,
   too_many_requests: 429,
   internal: 500,
   wechat_unavailable: 502,

@@ -4,11 +4,13 @@ import { MiniProgramCode } from "@/lib/members/sign-in-mini-program";
 import { OrderRequest } from "@/lib/orders/order-request";
 import { Recipient } from "@/lib/orders/recipient";
 import { PayRequest } from "@/lib/payments/pay-request";
+import { pictureTypes } from "@/lib/pictures/picture-limits";
 import {
   CancelAnswer,
   HealthAnswer,
   OrderAnswer,
   PayAnswer,
+  PictureAnswer,
   ProblemAnswer,
   ProductAnswer,
   ProductListAnswer,
@@ -53,6 +55,7 @@ const schemas = {
   CancelledOrder: CancelAnswer,
   PayRequest,
   OpenPayment: PayAnswer,
+  Picture: PictureAnswer,
   MiniProgramCode,
   Token: TokenAnswer,
   Health: HealthAnswer,
@@ -154,6 +157,45 @@ const paths = {
         "wechat_unavailable",
         "wechat_refused",
       ]),
+    },
+  },
+  "/api/refund/pictures": {
+    post: {
+      operationId: "sendPicture",
+      summary: "Send a picture to name in a request for a refund",
+      description:
+        "At most 5 MB; kept as WebP without what the camera wrote beside the pixels, such as the place.",
+      requestBody: {
+        required: true,
+        content: {
+          "multipart/form-data": {
+            schema: {
+              type: "object",
+              required: ["picture"],
+              properties: { picture: { type: "string", contentMediaType: "application/octet-stream" } },
+            },
+          },
+          ...Object.fromEntries(pictureTypes.map((type) => [type, {}])),
+        },
+      },
+      responses: answers(201, "Picture", [
+        "malformed",
+        "unauthenticated",
+        "body_too_large",
+        "picture_invalid",
+        "too_many_requests",
+      ]),
+    },
+  },
+  "/api/refund/pictures/{name}": {
+    get: {
+      operationId: "findPicture",
+      summary: "A picture, for who sent it and for the buyer whose refund shows it",
+      parameters: [{ name: "name", in: "path", required: true, schema: { type: "string" } }],
+      responses: {
+        200: { description: "The picture; under one name it never changes.", content: { "image/webp": {} } },
+        ...problems(["not_found"]),
+      },
     },
   },
   "/api/auth/mini-program": {

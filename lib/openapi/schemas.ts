@@ -94,6 +94,10 @@ export const PayAnswer = z.discriminatedUnion("tradeType", [
   z.object({ tradeType: z.literal("NATIVE"), codeUrl: z.string() }),
 ]);
 
+export const PictureAnswer = z.object({
+  name: z.string().meta({ description: "Made of the content: name it in POST /api/refund within 24 hours." }),
+});
+
 export const TokenAnswer = z.object({ token: z.string(), expiresAt: instant });
 
 export const HealthAnswer = z.object({
