@@ -126,9 +126,13 @@ describe("an openid and its member", () => {
 });
 
 describe("a mini program's token", () => {
-  const post = (body: unknown) =>
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
     miniProgram(
-      new Request("http://shop.test/api/auth/mini-program", { method: "POST", body: JSON.stringify(body) }),
+      new Request("http://shop.test/api/auth/mini-program", {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers,
+      }),
       {},
     );
 
@@ -178,6 +182,35 @@ describe("a mini program's token", () => {
 
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
+  });
+
+  test("a guest's session takes the guest's orders along, and ends", async () => {
+    const signIn = async (headers: Record<string, string>) => {
+      const { code } = await it.sandbox.code({ app: "mini", buyer: "luo" });
+      const { token } = await (await post({ code }, headers)).json();
+      return aCaller({ headers: { authorization: `Bearer ${token}` } });
+    };
+    const [first, second] = [await it.anOrder(), await it.anOrder()];
+    const guestToken = second.buyer.cookie.replace("zg_member=", "");
+
+    const newcomer = await signIn({ cookie: first.buyer.cookie }); // In a web view of the mini program.
+    const known = await signIn({ authorization: `Bearer ${guestToken}` });
+    const stranger = await signIn({});
+
+    for (const caller of [known, stranger])
+      for (const { orderNo } of [first, second]) expect((await caller.read(orderNo)).status).toBe(200);
+    expect((await newcomer.read(first.orderNo)).status).toBe(200);
+    expect(await memberOf(second.orderId)).toBe(await memberOf(first.orderId));
+    for (const { buyer, orderNo } of [first, second]) expect((await buyer.read(orderNo)).status).toBe(404);
+  });
+
+  test("a code that is refused leaves the guest a guest", async () => {
+    const guest = await it.anOrder();
+
+    const refused = await post({ code: "made-up" }, { cookie: guest.buyer.cookie });
+
+    expect(refused.status).toBe(422);
+    expect((await guest.buyer.read(guest.orderNo)).status).toBe(200);
   });
 
   test("a code used twice, a made-up one and none at all are refused", async () => {
