@@ -30,3 +30,6 @@ export function gatewayPage(status: number, title: string, detail = title): Answ
   }<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
   return { status, contentType: "text/html", body };
 }
+
+/** What WeChat's proxy says to a client certificate that is expired or another merchant's. */
+export const certificatePage = gatewayPage(400, "Bad Request", "The SSL certificate error");

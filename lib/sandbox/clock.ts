@@ -3,8 +3,9 @@ import { type Ledger, run } from "@/lib/sandbox/ledger/open-ledger";
 
 /**
  * The sandbox's time. `advance` turns it forward, so that an expiry can be seen without waiting for it; the
- * factor shortens what WeChat makes a merchant wait for: the gaps between notifications and the five
- * minutes before an order may be closed. Lifetimes of links and codes follow the clock alone.
+ * factor shortens what WeChat makes a merchant wait for: the gaps between notifications, the five minutes
+ * before an order may be closed, a refund's way through the bank and the minute between two of them.
+ * Lifetimes of links and codes follow the clock alone.
  */
 export type Clock = {
   now(): number;
@@ -28,11 +29,16 @@ export function createClock(ledger: Ledger, input: { timeFactor?: number }): Clo
     offsetMs: () => offsetMs,
     setFactor(next) {
       // Waits that have begun shrink or stretch with it: a test that turns the factor up expects no old gap.
+      const values = [now(), factor / next];
       run(
         ledger,
         "UPDATE notifications SET next_at = CAST(?1 + (next_at - ?1) * ?2 AS INTEGER) WHERE status = 'waiting' AND next_at > ?1",
-        now(),
-        factor / next,
+        ...values,
+      );
+      run(
+        ledger,
+        "UPDATE refunds SET settle_at = CAST(?1 + (settle_at - ?1) * ?2 AS INTEGER) WHERE status = 'PROCESSING' AND settle_at > ?1",
+        ...values,
       );
       factor = next;
       writeFact(ledger, "timeFactor", String(next));

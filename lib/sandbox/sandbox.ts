@@ -3,6 +3,7 @@ import type { Certificates } from "@/lib/sandbox/identity/certificates";
 import type { Identity } from "@/lib/sandbox/identity/create-identity";
 import type { Ledger } from "@/lib/sandbox/ledger/open-ledger";
 import type { Notifier } from "@/lib/sandbox/notify/create-notifier";
+import type { Settler } from "@/lib/sandbox/refunds/create-settler";
 
 /** What every part of the sandbox is given. */
 export type Sandbox = {
@@ -11,5 +12,6 @@ export type Sandbox = {
   ledger: Ledger;
   clock: Clock;
   notifier: Notifier;
+  settler: Settler;
   addresses: { apiUrl: string; webUrl: string };
 };

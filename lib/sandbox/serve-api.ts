@@ -13,19 +13,27 @@ export async function serveApi(sandbox: Sandbox, request: IncomingMessage, respo
   const url = new URL(request.url ?? "/", sandbox.addresses.apiUrl);
   if (url.pathname.startsWith("/secapi/")) {
     const refusal = refuseWithoutCertificate(sandbox, request);
-    if (refusal) return send(response, refusal);
+    if (refusal) {
+      recordCall(sandbox.ledger, { ...callOf(sandbox, url), outcome: "CERT_ERROR", tookMs: 0 });
+      return send(response, refusal);
+    }
   }
   const served = await route(sandbox, url, request);
   if (!served) return send(response, gatewayPage(404, "Not Found"));
   recordCall(sandbox.ledger, {
-    at: sandbox.clock.now(),
-    call: url.pathname.split("/").at(-1) ?? "",
+    ...callOf(sandbox, url),
     outTradeNo: served.outTradeNo,
+    outRefundNo: served.outRefundNo,
     outcome: served.outcome,
     fault: served.fault?.kind ?? null,
     tookMs: performance.now() - started,
   });
   await sendUnder(served.fault, response, served.answer);
+}
+
+function callOf(sandbox: Sandbox, url: URL) {
+  const call = url.pathname.split("/").at(-1) ?? "";
+  return { at: sandbox.clock.now(), call, outTradeNo: null, outRefundNo: null, fault: null };
 }
 
 async function route(sandbox: Sandbox, url: URL, request: IncomingMessage): Promise<Served | null> {

@@ -15,6 +15,8 @@ import { openLedger } from "@/lib/sandbox/ledger/open-ledger";
 import { host, listenOnKeptPort } from "@/lib/sandbox/listen";
 import { writeMerchantFile } from "@/lib/sandbox/merchant-file";
 import { createNotifier } from "@/lib/sandbox/notify/create-notifier";
+import { createSettler } from "@/lib/sandbox/refunds/create-settler";
+import { settleAsPlanned } from "@/lib/sandbox/refunds/settle-as-planned";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { serveApi } from "@/lib/sandbox/serve-api";
 import { serveWeb } from "@/lib/sandbox/serve-web";
@@ -45,7 +47,9 @@ export async function startSandbox(options: SandboxOptions): Promise<{ stop(): v
   addresses.webUrl = `http://${host}:${webPort}`;
 
   const notifier = createNotifier({ ledger, clock });
-  const sandbox: Sandbox = { identity, certificates, ledger, clock, notifier, addresses };
+  const settler = createSettler({ ledger, clock, settle: (refund) => settleAsPlanned(sandbox, refund) });
+  const sandbox: Sandbox = { identity, certificates, ledger, clock, notifier, settler, addresses };
+  settler.wake();
   // Longer than a client idles: one that reuses a connection just as we close it sees a failure that WeChat does not make.
   for (const server of [api, web]) server.keepAliveTimeout = 65_000;
   serveWith(api, (request, response) => serveApi(sandbox, request, response));
@@ -54,6 +58,7 @@ export async function startSandbox(options: SandboxOptions): Promise<{ stop(): v
 
   return {
     stop() {
+      settler.stop();
       notifier.stop();
       for (const server of [api, web]) {
         server.close();

@@ -11,6 +11,7 @@ export function turnClock(sandbox: Sandbox, change: ClockChange) {
   }
   if (change.factor !== undefined) clock.setFactor(change.factor);
   if (change.advanceMs !== undefined) clock.setOffset(clock.offsetMs() + change.advanceMs);
+  sandbox.settler.wake();
   sandbox.notifier.wake(); // What has become due is sent now.
   return readClock(sandbox);
 }

@@ -52,17 +52,18 @@ export async function call(
   sandbox: SandboxProcess,
   path: string,
   fields: Record<string, string | undefined>,
-  options: { signType?: string; apiKey?: string } = {},
+  options: { signType?: string; apiKey?: string; withCertificate?: boolean } = {},
 ): Promise<Fields> {
   const signType = options.signType ?? "HMAC-SHA256";
-  const { mchId, appId, apiKey } = sandbox.merchant;
+  const { mchId, appId, apiKey, certFile, keyFile } = sandbox.merchant;
   const whole = { appid: appId, mch_id: mchId, nonce_str: "n0nce", sign_type: signType, ...fields };
   const sent = Object.fromEntries(
     Object.entries(whole).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
   if (!("sign" in fields)) sent.sign = signAgain(sent, options.apiKey ?? apiKey, signType);
   const xml = Object.entries(sent).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`);
-  const response = await postRaw(sandbox, path, `<xml>${xml.join("")}</xml>`);
+  const certificate = options.withCertificate ? { certFile, keyFile } : {};
+  const response = await postRaw(sandbox, path, `<xml>${xml.join("")}</xml>`, certificate);
   return readFields(response.text);
 }
 

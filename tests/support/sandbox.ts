@@ -4,11 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
+import type { describeRefund } from "@/lib/sandbox/control/describe-refund";
 import type { ArmedFault } from "@/lib/sandbox/faults/arm";
 import type { NewFault } from "@/lib/sandbox/faults/fault";
 import type { Call } from "@/lib/sandbox/ledger/calls";
 import type { Totals } from "@/lib/sandbox/ledger/totals";
 import type { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
+import type { RefundMessagePlan, RefundPlan } from "@/lib/sandbox/refunds/refund-plan";
+import type { RefundSettings } from "@/lib/sandbox/refunds/refund-settings";
+import type { SettledStatus } from "@/lib/sandbox/refunds/settle-refund";
 import { createMerchant, type Merchant } from "@/lib/wechat/merchant";
 import { createPlatform, type Platform } from "@/lib/wechat/platform";
 import type { SignType } from "@/lib/wechat/signature";
@@ -35,6 +39,10 @@ export type MerchantFile = Record<
 > & { signType: SignType };
 
 export type LedgerOrder = ReturnType<typeof describeOrder>;
+export type LedgerRefund = ReturnType<typeof describeRefund>;
+/** What the merchant has for refunds. */
+export type Purses = { unsettledFen: number; rechargeFen: number };
+type Settled = { notificationId: number; refund: LedgerRefund };
 type Pay = PaymentPlan & { outTradeNo: string; also?: string; buyer?: string; wait?: boolean };
 type Paid = { transactionIds: string[]; notificationIds: number[]; order: LedgerOrder };
 
@@ -70,16 +78,55 @@ export async function startSandbox(options: { timeFactor?: number; dataDir?: str
     control,
     /** The buyer pays; resolves after the first try of the notification, unless `wait: false`. */
     pay: (payment: Pay) => control<Paid>("pay", { wait: payment.lateMs === undefined, ...payment }),
-    resend: (given: { outTradeNo?: string; id?: number; copies?: number }) =>
+    resend: (given: { outTradeNo?: string; outRefundNo?: string; id?: number; copies?: number }) =>
       control<{ notificationId: number; order: LedgerOrder }>("resend", { wait: true, ...given }),
     fault: (fault: Pick<NewFault, "call" | "kind"> & Partial<NewFault>) =>
       control<{ armed: number }>("fault", fault),
     disarm: () => control<{ disarmed: number }>("disarm"),
     order: (outTradeNo: string) => control<LedgerOrder>("order", { outTradeNo }),
     orders: () => control<{ orders: LedgerOrder[] }>("orders", { limit: 1000 }).then((one) => one.orders),
-    calls: (filter: { outTradeNo?: string; call?: string } = {}) =>
+    /** What WeChat's ledger says of a number's refunds, or of all, oldest first. */
+    refunds: (outTradeNo?: string) =>
+      control<{ refunds: LedgerRefund[] }>("refunds", { outTradeNo, limit: 5_000 }).then((one) =>
+        one.refunds.reverse(),
+      ),
+    /** One refund, or null while WeChat has not accepted it. */
+    refund: (outRefundNo: string) =>
+      control<{ refunds: LedgerRefund[] }>("refunds", { outRefundNo }).then((one) => one.refunds[0] ?? null),
+    /** How the next refund is to end: of the order or refund number given, or of any. Each plan is used once, or `times`. */
+    refundPlan: (plan: RefundPlan & { outTradeNo?: string; times?: number }) =>
+      control<{ armed: number }>("refund-plan", plan),
+    /** Ends a refund now; resolves after the first try of its notification, unless `wait: false`. */
+    settleRefund: (
+      end: RefundMessagePlan & {
+        outRefundNo: string;
+        status: SettledStatus;
+        recvAccount?: string;
+        wait?: boolean;
+      },
+    ) => control<Settled>("refund", { wait: end.lateMs === undefined, ...end }),
+    /** A notification about a refund and nothing else: the ledger stays as it is, whatever the message says. */
+    refundMessage: (
+      message: RefundMessagePlan & { outRefundNo: string; status?: SettledStatus; wait?: boolean },
+    ) => control<Settled>("refund-message", { wait: message.lateMs === undefined, ...message }),
+    /** A person refunds by hand in the merchant platform. Settles and notifies like any other: see `settleRefund`. */
+    portalRefund: (
+      refund: RefundPlan & {
+        outTradeNo?: string;
+        transactionId?: string;
+        refundFen: number;
+        recharge?: boolean;
+      },
+    ) => control<{ refund: LedgerRefund }>("portal-refund", refund).then((one) => one.refund),
+    /** Sets or tops up the merchant's purses, and answers what is in them. */
+    purse: (change: Partial<Purses> & { topUpUnsettledFen?: number; topUpRechargeFen?: number } = {}) =>
+      control<Purses>("purse", change),
+    /** `settleMs: null` is a slow bank, `gapMs: 0` lifts the minute between two refunds of one payment. */
+    refundSettings: (change: Partial<RefundSettings> = {}) =>
+      control<RefundSettings>("refund-settings", change),
+    calls: (filter: { outTradeNo?: string; outRefundNo?: string; call?: string } = {}) =>
       control<{ calls: Call[] }>("calls", { limit: 20_000, ...filter }).then((one) => one.calls),
-    state: () => control<{ now: string; totals: Totals; faults: ArmedFault[] }>("state"),
+    state: () => control<{ now: string; totals: Totals; purses: Purses; faults: ArmedFault[] }>("state"),
     clock: (change: { factor?: number; advanceMs?: number; reset?: boolean }) => control("clock", change),
     close: (outTradeNo: string) => control<LedgerOrder>("close", { outTradeNo }),
     /** A code as OAuth or wx.login gives it, and the openids it stands for. */

@@ -1,9 +1,6 @@
-import { faultKinds } from "@/lib/sandbox/faults/fault";
+import { answeredCalls } from "@/lib/sandbox/faults/fault";
 
-const faultList = Object.entries(faultKinds)
-  .filter(([call]) => call !== "payment")
-  .map(([call, kinds]) => `  ${call.padEnd(15)} ${kinds.join(" ")}`)
-  .join("\n");
+const faultList = answeredCalls.map(([call, kinds]) => `  ${call.padEnd(15)} ${kinds.join(" ")}`).join("\n");
 
 export const help = `npm run sandbox -- COMMAND          (WeChat Pay's stand-in; it must be running)
 

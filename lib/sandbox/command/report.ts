@@ -1,8 +1,8 @@
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
+import { describePlan } from "@/lib/sandbox/describe-plan";
 import type { ArmedFault } from "@/lib/sandbox/faults/arm";
 import type { Call } from "@/lib/sandbox/ledger/calls";
 import type { Totals } from "@/lib/sandbox/ledger/totals";
-import { describePlan } from "@/lib/sandbox/payments/payment-plan";
 import type { readClock } from "@/lib/sandbox/turn-clock";
 import { beijing, yuan } from "@/lib/sandbox/web/words";
 

@@ -1,6 +1,8 @@
+import type { ControlCall } from "@/lib/sandbox/control/control-call";
 import { ControlError } from "@/lib/sandbox/control/control-error";
 import * as input from "@/lib/sandbox/control/control-input";
 import { describeOrder } from "@/lib/sandbox/control/describe-order";
+import { readPursesInFen, refundCalls } from "@/lib/sandbox/control/refund-calls";
 import { armFault, disarmFaults, listFaults } from "@/lib/sandbox/faults/arm";
 import { buyers, openidOf } from "@/lib/sandbox/identity/buyers";
 import { listCalls } from "@/lib/sandbox/ledger/calls";
@@ -10,16 +12,19 @@ import { readTotals } from "@/lib/sandbox/ledger/totals";
 import { resendNotification } from "@/lib/sandbox/notify/resend-notification";
 import { issueCode } from "@/lib/sandbox/open-api/codes";
 import { pay } from "@/lib/sandbox/payments/pay";
+import { readRefundSettings } from "@/lib/sandbox/refunds/refund-settings";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { readClock, turnClock } from "@/lib/sandbox/turn-clock";
 
-type ControlCall = (sandbox: Sandbox, given: unknown) => unknown;
-
 /** Everything that a test or the command line can ask of a running sandbox: `POST /control/<name>` with JSON. */
 export const controlCalls: Record<string, ControlCall> = {
+  ...refundCalls,
+
   state: (sandbox) => ({
     ...readClock(sandbox),
     totals: readTotals(sandbox.ledger),
+    purses: readPursesInFen(sandbox),
+    refundSettings: readRefundSettings(sandbox.ledger),
     faults: listFaults(sandbox.ledger),
   }),
 

@@ -5,10 +5,11 @@ import { NewFault } from "@/lib/sandbox/faults/fault";
 import { buyerId } from "@/lib/sandbox/identity/buyers";
 import { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
 
-const outTradeNo = z.string().min(1).max(64);
+export const outTradeNo = z.string().min(1).max(64);
+export const outRefundNo = z.string().min(1).max(64);
 const buyer = z.string().regex(buyerId, "a buyer is 1 to 40 of a-z, 0-9 and -");
 const copies = z.int().min(1).max(100).optional();
-const wait = z.boolean().optional();
+export const wait = z.boolean().optional();
 const yearMs = 366 * 24 * 60 * 60_000;
 
 export { NewFault };
@@ -20,6 +21,7 @@ export const ListOrders = z.strictObject({
 });
 export const ListCalls = z.strictObject({
   outTradeNo: outTradeNo.optional(),
+  outRefundNo: outRefundNo.optional(),
   call: z.string().max(40).optional(),
   limit: z.int().min(1).max(20_000).default(200),
 });
@@ -33,6 +35,7 @@ export const Pay = PaymentPlan.extend({
 export const Resend = z.strictObject({
   id: z.int().optional(),
   outTradeNo: outTradeNo.optional(),
+  outRefundNo: outRefundNo.optional(),
   copies,
   wait,
 });

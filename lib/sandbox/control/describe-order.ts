@@ -1,6 +1,8 @@
+import { describeRefund, time } from "@/lib/sandbox/control/describe-refund";
 import { notificationsOf } from "@/lib/sandbox/ledger/notifications";
 import type { Order } from "@/lib/sandbox/ledger/orders";
 import { latestPrepay } from "@/lib/sandbox/ledger/prepays";
+import { listRefunds, refundSumsOf } from "@/lib/sandbox/ledger/refunds";
 import { tradeStateOf, transactionsOf } from "@/lib/sandbox/ledger/transactions";
 import { triesOf } from "@/lib/sandbox/ledger/tries";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
@@ -10,9 +12,11 @@ export function describeOrder(sandbox: Sandbox, order: Order, options: { withTri
   const { ledger } = sandbox;
   const transactions = transactionsOf(ledger, order.outTradeNo);
   const notifications = notificationsOf(ledger, order.outTradeNo).reverse();
+  const sums = transactions.map((one) => refundSumsOf(ledger, one.transactionId));
+  const refunds = listRefunds(ledger, { outTradeNo: order.outTradeNo, limit: 200 }).reverse();
   return {
     outTradeNo: order.outTradeNo,
-    tradeState: tradeStateOf(order, transactions),
+    tradeState: tradeStateOf(ledger, order, transactions),
     tradeType: order.tradeType,
     signType: order.signType,
     appId: order.appId,
@@ -25,12 +29,17 @@ export function describeOrder(sandbox: Sandbox, order: Order, options: { withTri
     expiresAt: time(order.expiresAt),
     closedAt: time(order.closedAt),
     prepayId: latestPrepay(ledger, order.outTradeNo)?.prepayId ?? null,
+    /** Fen that buyers have got back, and fen out of the merchant's purses for it: PROCESSING and CHANGE too. */
+    refundedFen: sums.reduce((fen, one) => fen + one.succeededFen, 0),
+    liveRefundFen: sums.reduce((fen, one) => fen + one.liveFen, 0),
+    refunds: refunds.map((one) => describeRefund(sandbox, one)),
     transactions: transactions.map((one) => ({ ...one, paidAt: time(one.paidAt) })),
     notifications: notifications.map((one) => ({
       id: one.id,
       kind: one.kind,
       label: one.label,
       transactionId: one.transactionId,
+      outRefundNo: one.outRefundNo,
       status: one.status,
       tries: one.tries,
       nextAt: time(one.nextAt),
@@ -40,8 +49,4 @@ export function describeOrder(sandbox: Sandbox, order: Order, options: { withTri
       }),
     })),
   };
-}
-
-function time(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

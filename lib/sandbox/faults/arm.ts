@@ -31,14 +31,15 @@ export function armFault(ledger: Ledger, fault: NewFault, now: number): number {
 /** The fault that strikes this call, used up by it. One for the number comes before one for anybody. */
 export function takeFault(
   ledger: Ledger,
-  input: { call: FaultyCall; outTradeNo: string | null },
+  input: { call: FaultyCall; outTradeNo: string | null; outRefundNo?: string | null },
 ): ArmedFault | null {
   const row = first<StoredFault>(
     ledger,
-    `${select} WHERE call = ?1 AND (out_trade_no IS NULL OR out_trade_no = ?2)
+    `${select} WHERE call = ?1 AND (out_trade_no IS NULL OR out_trade_no IN (?2, ?3))
      ORDER BY out_trade_no IS NULL, id LIMIT 1`,
     input.call,
     input.outTradeNo,
+    input.outRefundNo ?? null,
   );
   if (!row) return null;
   run(ledger, "UPDATE faults SET remaining = remaining - 1 WHERE id = ?", row.id);

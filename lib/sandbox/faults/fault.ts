@@ -1,23 +1,50 @@
 import { z } from "zod";
 import { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
+import { RefundPlan } from "@/lib/sandbox/refunds/refund-plan";
 
 const answering = ["timeout", "reset", "bad-gateway", "slow", "error"] as const;
-const signedAnswering = [...answering, "system-error", "frequency-limited", "forged-answer"] as const;
+const signedAnswering = [
+  ...answering,
+  "system-error",
+  "frequency-limited",
+  "forged-answer",
+  "unsigned-answer",
+  "garbage",
+  "timeout-before",
+  "reset-before",
+  "system-error-after",
+] as const;
 
-/**
- * What can be made to go wrong, by call. `timeout`, `reset`, `forged-answer`, `slow` and `reorder` execute
- * the call; the others refuse it before anything happens.
- */
+/** What strikes before the call is executed; everything else lets it happen and spoils what comes back. */
+export const faultsBefore = [
+  "bad-gateway",
+  "error",
+  "system-error",
+  "frequency-limited",
+  "timeout-before",
+  "reset-before",
+  "cert-error",
+] as const;
+
+/** What can be made to go wrong, by call. */
 export const faultKinds = {
   unifiedorder: [...signedAnswering, "reorder"],
   orderquery: [...signedAnswering, "stale"],
   closeorder: signedAnswering,
+  refund: [...signedAnswering, "cert-error", "reorder"],
+  refundquery: [...signedAnswering, "stale"],
   stable_token: answering,
   token: answering,
   access_token: answering,
   jscode2session: answering,
   payment: ["plan"],
+  "refund-result": ["plan"],
 } as const;
+
+/** Those that a caller sees, as opposed to plans for what happens next. */
+export const answeredCalls = Object.entries(faultKinds).filter(
+  ([, kinds]) => !(kinds as readonly string[]).includes("plan"),
+);
 
 export type FaultyCall = keyof typeof faultKinds;
 export type FaultKind = (typeof faultKinds)[FaultyCall][number];
@@ -33,6 +60,8 @@ export const FaultOptions = z.strictObject({
   text: z.string().max(128).optional(),
   /** For `plan`, and for the payment that `reorder` makes. */
   plan: PaymentPlan.optional(),
+  /** For `plan` of refund-result. */
+  refundPlan: RefundPlan.optional(),
 });
 export type FaultOptions = z.infer<typeof FaultOptions>;
 
@@ -40,7 +69,7 @@ export const NewFault = z
   .strictObject({
     call: z.enum(Object.keys(faultKinds) as [FaultyCall, ...FaultyCall[]]),
     kind: z.string(),
-    /** Only for this number; without it, for the next call of any. */
+    /** Only for this number; without it, for the next call of any. Of a refund it may be the out_refund_no. */
     outTradeNo: z.string().min(1).max(64).optional(),
     times: z.int().min(1).max(1_000).default(1),
     options: FaultOptions.default({}),

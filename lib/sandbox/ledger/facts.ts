@@ -1,7 +1,14 @@
 import { first, type Ledger, run } from "@/lib/sandbox/ledger/open-ledger";
 
 /** What the sandbox knows about itself: identity, ports, clock, the buyer of the day. */
-export type FactName = "identity" | "apiPort" | "webPort" | "clockOffsetMs" | "timeFactor" | "buyer";
+export type FactName =
+  | "identity"
+  | "apiPort"
+  | "webPort"
+  | "clockOffsetMs"
+  | "timeFactor"
+  | "buyer"
+  | "refundSettings";
 
 export function readFact(ledger: Ledger, name: FactName): string | null {
   return first<{ value: string }>(ledger, "SELECT value FROM facts WHERE name = ?", name)?.value ?? null;

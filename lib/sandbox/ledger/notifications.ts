@@ -9,6 +9,8 @@ export type Notification = {
   label: string;
   outTradeNo: string;
   transactionId: string | null;
+  /** Of a refund's result. */
+  outRefundNo: string | null;
   url: string;
   body: string;
   /** Sent so many times at once on the next try. */
@@ -25,11 +27,19 @@ export type Notification = {
 export type NewNotification = Pick<
   Notification,
   "kind" | "label" | "outTradeNo" | "transactionId" | "url" | "body"
-> & { now: number; lateMs?: number; copies?: number; drops?: number; once?: boolean };
+> & {
+  outRefundNo?: string | null;
+  now: number;
+  lateMs?: number;
+  copies?: number;
+  drops?: number;
+  once?: boolean;
+};
 
 export function queueNotification(ledger: Ledger, input: NewNotification): number {
-  const sql = `INSERT INTO notifications (kind, label, out_trade_no, transaction_id, url, body, copies, drops, most_tries,
-    status, created_at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?) RETURNING id`;
+  const sql = `INSERT INTO notifications (kind, label, out_trade_no, transaction_id, out_refund_no, url, body,
+    copies, drops, most_tries, status, created_at, next_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?) RETURNING id`;
   const row = first<{ id: number }>(
     ledger,
     sql,
@@ -37,6 +47,7 @@ export function queueNotification(ledger: Ledger, input: NewNotification): numbe
     input.label,
     input.outTradeNo,
     input.transactionId,
+    input.outRefundNo ?? null,
     input.url,
     input.body,
     input.copies ?? 1,
@@ -68,6 +79,11 @@ export function notificationsOf(ledger: Ledger, outTradeNo: string): Notificatio
   return all<Notification>(ledger, `${select} WHERE out_trade_no = ? ORDER BY id DESC LIMIT 100`, outTradeNo);
 }
 
+export function newestOfRefund(ledger: Ledger, outRefundNo: string): Notification | undefined {
+  const sql = `${select} WHERE out_refund_no = ? ORDER BY id DESC LIMIT 1`;
+  return first<Notification>(ledger, sql, outRefundNo);
+}
+
 export function waitingNotifications(ledger: Ledger, limit: number): Notification[] {
   return all<Notification>(ledger, `${select} WHERE status = 'waiting' ORDER BY next_at, id LIMIT ?`, limit);
 }
@@ -88,5 +104,6 @@ export function updateNotification(
   );
 }
 
-const select = `SELECT id, kind, label, out_trade_no AS outTradeNo, transaction_id AS transactionId, url, body, copies,
-  drops, most_tries AS mostTries, tries, status, created_at AS createdAt, next_at AS nextAt FROM notifications`;
+const select = `SELECT id, kind, label, out_trade_no AS outTradeNo, transaction_id AS transactionId,
+  out_refund_no AS outRefundNo, url, body, copies, drops, most_tries AS mostTries, tries, status,
+  created_at AS createdAt, next_at AS nextAt FROM notifications`;

@@ -6,6 +6,14 @@ export type Totals = {
   transactions: number;
   paidFen: number;
   numbersPaidTwice: number;
+  refunds: number;
+  refundsProcessing: number;
+  /** Different out_refund_no that the shop asked with, refused ones too. Of the calls that are still kept. */
+  refundNumbersAsked: number;
+  /** Fen that buyers have got back: SUCCESS. */
+  refundedFen: number;
+  /** Fen out of the merchant's purses: everything but REFUNDCLOSE. */
+  liveRefundFen: number;
   notificationsWaiting: number;
   notificationsGivenUp: number;
 };
@@ -17,6 +25,11 @@ export function readTotals(ledger: Ledger): Totals {
        (SELECT count(*) FROM transactions) AS transactions,
        (SELECT coalesce(sum(total_fen), 0) FROM transactions) AS paidFen,
        (SELECT count(*) FROM (SELECT 1 FROM transactions GROUP BY out_trade_no HAVING count(*) > 1)) AS numbersPaidTwice,
+       (SELECT count(*) FROM refunds) AS refunds,
+       (SELECT count(*) FROM refunds WHERE status = 'PROCESSING') AS refundsProcessing,
+       (SELECT count(DISTINCT out_refund_no) FROM calls WHERE call = 'refund') AS refundNumbersAsked,
+       (SELECT coalesce(sum(refund_fen), 0) FROM refunds WHERE status = 'SUCCESS') AS refundedFen,
+       (SELECT coalesce(sum(refund_fen), 0) FROM refunds WHERE status <> 'REFUNDCLOSE') AS liveRefundFen,
        (SELECT count(*) FROM notifications WHERE status = 'waiting') AS notificationsWaiting,
        (SELECT count(*) FROM notifications WHERE status = 'given_up') AS notificationsGivenUp`,
   );

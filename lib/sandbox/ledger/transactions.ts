@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { all, first, type Ledger, run } from "@/lib/sandbox/ledger/open-ledger";
 import type { Order } from "@/lib/sandbox/ledger/orders";
+import { refundSumsOf } from "@/lib/sandbox/ledger/refunds";
 import { toBeijingStamp } from "@/lib/wechat/beijing-time";
 
 /** Money taken from a buyer. WeChat takes it once for a number; a fault may take it twice. */
@@ -14,7 +15,7 @@ export type Transaction = {
   paidAt: number;
 };
 
-export type TradeState = "SUCCESS" | "NOTPAY" | "CLOSED";
+export type TradeState = "SUCCESS" | "REFUND" | "NOTPAY" | "CLOSED";
 
 export function insertTransaction(ledger: Ledger, input: Omit<Transaction, "transactionId" | "bankType">) {
   const transaction = { ...input, transactionId: newTransactionId(input.paidAt), bankType: "OTHERS" };
@@ -41,8 +42,9 @@ export function findTransaction(ledger: Ledger, transactionId: string): Transact
   return first<Transaction>(ledger, `${select} WHERE transaction_id = ?`, transactionId);
 }
 
-/** Money outranks a closing: a number that was paid all the same says so. */
-export function tradeStateOf(order: Order, transactions: Transaction[]): TradeState {
+/** Money outranks a closing: a number that was paid all the same says so. One refund in any state makes it REFUND. */
+export function tradeStateOf(ledger: Ledger, order: Order, transactions: Transaction[]): TradeState {
+  if (transactions.some((one) => refundSumsOf(ledger, one.transactionId).refunds > 0)) return "REFUND";
   if (transactions.length > 0) return "SUCCESS";
   return order.closedAt === null ? "NOTPAY" : "CLOSED";
 }

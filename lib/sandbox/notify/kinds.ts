@@ -1,17 +1,21 @@
+// 15s/15s/30s/3m/10m/20m/30m/30m/30m/60m/3h/3h/3h/6h/6h, 24 h 4 min in all: as WeChat publishes it.
+const publishedSeconds = [
+  15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600,
+] as const;
+
+const xmlResult = {
+  contentType: "text/xml",
+  // Byte for byte: a BOM, a blank or a JSON wrapper makes WeChat come again.
+  accepts: (answer: { status: number; body: string }) =>
+    answer.status === 200 && answer.body === successAnswer,
+  retrySeconds: publishedSeconds,
+};
+
 /**
- * How WeChat delivers each kind of message. Refund results and alarms get their own line here when the
- * sandbox learns to send them: another answer is expected of an alarm.
+ * How WeChat delivers each kind of message. Alarms get their own line here when the sandbox learns to send
+ * them: another answer is expected of them.
  */
-export const notificationKinds = {
-  payment: {
-    contentType: "text/xml",
-    // Byte for byte: a BOM, a blank or a JSON wrapper makes WeChat come again.
-    accepts: (answer: { status: number; body: string }) =>
-      answer.status === 200 && answer.body === successAnswer,
-    // 15s/15s/30s/3m/10m/20m/30m/30m/30m/60m/3h/3h/3h/6h/6h, 24 h 4 min in all: as WeChat publishes it.
-    retrySeconds: [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600],
-  },
-} as const;
+export const notificationKinds = { payment: xmlResult, refund: xmlResult } as const;
 
 export type NotificationKind = keyof typeof notificationKinds;
 

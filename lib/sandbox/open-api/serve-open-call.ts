@@ -27,7 +27,13 @@ export async function serveOpenCall(
   request: IncomingMessage & { query: URLSearchParams },
 ): Promise<Served> {
   const body = await readBody(request);
-  const served: Served = { answer: json({}), outcome: "OK", outTradeNo: null, fault: null };
+  const served: Served = {
+    answer: json({}),
+    outcome: "OK",
+    outTradeNo: null,
+    outRefundNo: null,
+    fault: null,
+  };
   if (body === null)
     return { ...served, answer: gatewayPage(413, "Request Entity Too Large"), outcome: "413" };
   served.fault = takeFault(sandbox.ledger, { call: route.name, outTradeNo: null });

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
-import { type Answer, gatewayPage } from "@/lib/sandbox/answer";
+import { type Answer, certificatePage, gatewayPage } from "@/lib/sandbox/answer";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 
 /**
@@ -13,5 +13,5 @@ export function refuseWithoutCertificate(sandbox: Sandbox, request: IncomingMess
   if (!peer) return gatewayPage(400, "Bad Request", "No required SSL certificate was sent");
   const trusted = socket instanceof TLSSocket && socket.authorized;
   const ours = peer.subject.split("\n").includes(`CN=${sandbox.identity.mchId}`);
-  return trusted && ours ? null : gatewayPage(400, "Bad Request", "The SSL certificate error");
+  return trusted && ours ? null : certificatePage;
 }

@@ -6,18 +6,21 @@ import { refuse } from "@/lib/sandbox/pay-api/refusals";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 import type { Fields } from "@/lib/wechat/xml";
 
-/** POST /pay/orderquery, by transaction_id or out_trade_no. An unpaid order answers little more than its state. */
+/**
+ * POST /pay/orderquery, by transaction_id or out_trade_no. In any state but SUCCESS little more than the state is
+ * answered: an order with a refund says REFUND and nothing of its money.
+ */
 export const orderQuery: PayCall = (sandbox, { fields }) => {
   const { order, transaction } = findAsked(sandbox, fields);
   const paid = transaction ?? transactionsOf(sandbox.ledger, order.outTradeNo)[0];
-  const state = tradeStateOf(order, paid ? [paid] : []);
+  const state = tradeStateOf(sandbox.ledger, order, paid ? [paid] : []);
   const common = {
     out_trade_no: order.outTradeNo,
     attach: order.attach || undefined,
     trade_state: state,
     trade_state_desc: descriptions[state],
   };
-  if (!paid) return { signType: order.signType, fields: common };
+  if (!paid || state !== "SUCCESS") return { signType: order.signType, fields: common };
   const details = {
     device_info: deviceInfoOf(order),
     is_subscribe: "N",
@@ -57,4 +60,9 @@ export function requireOwn(order: Order | undefined, fields: Fields): Order {
   return order;
 }
 
-const descriptions = { SUCCESS: "支付成功", NOTPAY: "订单未支付", CLOSED: "订单已关闭" };
+const descriptions = {
+  SUCCESS: "支付成功",
+  REFUND: "订单发生过退款，退款详情请查询退款单",
+  NOTPAY: "订单未支付",
+  CLOSED: "订单已关闭",
+};

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Answer } from "@/lib/sandbox/answer";
-import { echoOf, isUnsigned, type Refusal } from "@/lib/sandbox/pay-api/refusals";
+import type { ArmedFault } from "@/lib/sandbox/faults/arm";
+import { echoOf, type Refusal } from "@/lib/sandbox/pay-api/refusals";
 import { type SignType, signFields } from "@/lib/wechat/signature";
 import { type Fields, writeXml } from "@/lib/wechat/xml";
 
@@ -19,12 +20,27 @@ export function signedAnswer(
   return xmlAnswer({ ...fields, sign: signFields(fields, by) });
 }
 
+/** What a fault makes of the answer to a call that was executed, or null when it leaves the answer alone. */
+export function spoiledAnswer(
+  fault: ArmedFault | null,
+  own: Record<string, string | undefined>,
+  by: { fields: Fields; apiKey: string; signType: SignType },
+): Answer | null {
+  if (fault?.kind === "garbage")
+    return { status: 200, contentType: "text/xml", body: "<xml><return_code><![CD" };
+  if (fault?.kind === "forged-answer") {
+    return signedAnswer(own, { ...by, apiKey: `forged${randomBytes(13).toString("hex")}` });
+  }
+  if (fault?.kind !== "unsigned-answer") return null;
+  return xmlAnswer({ return_code: "SUCCESS", return_msg: "OK", ...echoOf(by.fields), ...own });
+}
+
 /** A refusal: unsigned with nothing but a text, or signed with a code. */
 export function refusalAnswer(
   refusal: Refusal,
   by: { fields: Fields; apiKey: string; signType: SignType } | null,
 ): Answer {
-  if (by === null || isUnsigned(refusal.code)) {
+  if (by === null || !refusal.signed) {
     return xmlAnswer({ return_code: "FAIL", return_msg: refusal.text });
   }
   const own = { result_code: "FAIL", err_code: refusal.code, err_code_des: refusal.text };

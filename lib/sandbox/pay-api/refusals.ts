@@ -23,6 +23,11 @@ export const refusalTexts = {
   TRADE_STATE_ERROR: "订单生成不足五分钟，不能关闭",
   SYSTEMERROR: "系统繁忙，请稍后再试",
   FREQUENCY_LIMITED: "频率限制，请稍后再试",
+  INVALID_TRANSACTIONID: "无效transaction_id",
+  REFUNDNOTEXIST: "退款单不存在",
+  TRADE_OVERDUE: "订单已经超过退款期限",
+  NOTENOUGH: "交易未结算资金不足，请使用可用余额退款",
+  ERROR: "申请退款金额大于订单剩余可退金额",
 } as const;
 
 export type RefusalCode = keyof typeof refusalTexts;
@@ -44,6 +49,8 @@ export class Refusal extends Error {
   constructor(
     readonly code: string,
     readonly text: string,
+    /** A malformed message is refused without a signature, unless its form was right and only its content is not. */
+    readonly signed = !unsigned.has(code),
   ) {
     super(`${code}: ${text}`);
   }
@@ -54,9 +61,9 @@ export function refuse(code: RefusalCode, detail?: string): Refusal {
   return new Refusal(code, detail ? `${refusalTexts[code]}：${detail}` : refusalTexts[code]);
 }
 
-/** Whether only return_msg is answered, without a signature. */
-export function isUnsigned(code: string): boolean {
-  return unsigned.has(code);
+/** The code with a text of its own, signed. */
+export function refuseSaying(code: RefusalCode, text: string): Refusal {
+  return new Refusal(code, text, true);
 }
 
 /** The three that every answer repeats. */

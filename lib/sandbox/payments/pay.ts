@@ -1,3 +1,4 @@
+import { describePlan } from "@/lib/sandbox/describe-plan";
 import { firstBuyer, openidOf } from "@/lib/sandbox/identity/buyers";
 import { queueNotification } from "@/lib/sandbox/ledger/notifications";
 import { inOneStep } from "@/lib/sandbox/ledger/open-ledger";
@@ -10,7 +11,7 @@ import {
   transactionsOf,
 } from "@/lib/sandbox/ledger/transactions";
 import { paymentMessage } from "@/lib/sandbox/notify/payment-message";
-import { describePlan, type PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
+import type { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 
 export type PayOutcome =

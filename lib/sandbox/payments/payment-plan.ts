@@ -37,11 +37,3 @@ export const PaymentPlan = z.strictObject({
   force: z.boolean().optional(),
 });
 export type PaymentPlan = z.infer<typeof PaymentPlan>;
-
-/** In a few words, for lists. */
-export function describePlan(plan: PaymentPlan): string {
-  const words = Object.entries(plan)
-    .filter(([, value]) => value !== undefined && value !== false)
-    .map(([name, value]) => (value === true ? name : `${name}=${value}`));
-  return words.join(" ") || "paid";
-}

@@ -64,7 +64,7 @@ function orderTable(sandbox: Sandbox, visit: Visit, orders: Order[]): Html {
 
 function orderRow(sandbox: Sandbox, visit: Visit, order: Order): Html {
   const { language } = visit;
-  const state = tradeStateOf(order, transactionsOf(sandbox.ledger, order.outTradeNo));
+  const state = tradeStateOf(sandbox.ledger, order, transactionsOf(sandbox.ledger, order.outTradeNo));
   const newest = notificationsOf(sandbox.ledger, order.outTradeNo)[0];
   const payable = state === "NOTPAY";
   return html`<tr>

@@ -24,7 +24,7 @@ export function showOrder(sandbox: Sandbox, visit: Visit, outTradeNo: string): A
     return page(visit, { title: say("unknown"), body, width: "wide", status: 404 });
   }
   const transactions = transactionsOf(sandbox.ledger, outTradeNo);
-  const state = tradeStateOf(order, transactions);
+  const state = tradeStateOf(sandbox.ledger, order, transactions);
   const body = html`${back}
 <h1><span class="number">${outTradeNo}</span> ${stateChip(visit, state)}</h1>
 ${said(visit)}

@@ -1,7 +1,7 @@
+import { describePlan } from "@/lib/sandbox/describe-plan";
 import { type ArmedFault, listFaults } from "@/lib/sandbox/faults/arm";
-import { faultKinds } from "@/lib/sandbox/faults/fault";
+import { answeredCalls } from "@/lib/sandbox/faults/fault";
 import { type Html, html } from "@/lib/sandbox/html";
-import { describePlan } from "@/lib/sandbox/payments/payment-plan";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { consoleTexts } from "@/lib/sandbox/web/console-texts";
 import { formToken } from "@/lib/sandbox/web/form-token";
@@ -12,12 +12,10 @@ import { beijing } from "@/lib/sandbox/web/words";
 export function faultsCard(sandbox: Sandbox, visit: Visit): Html {
   const say = (key: keyof typeof consoleTexts) => consoleTexts[key][visit.language];
   const armed = listFaults(sandbox.ledger);
-  const choices = Object.entries(faultKinds)
-    .filter(([call]) => call !== "payment")
-    .map(
-      ([call, kinds]) =>
-        html`<optgroup label="${call}">${kinds.map((kind) => html`<option value="${call} ${kind}">${call}: ${kind}</option>`)}</optgroup>`,
-    );
+  const choices = answeredCalls.map(
+    ([call, kinds]) =>
+      html`<optgroup label="${call}">${kinds.map((kind) => html`<option value="${call} ${kind}">${call}: ${kind}</option>`)}</optgroup>`,
+  );
   return html`<section class="card">
 <h2>${say("faults")}</h2>
 ${armed.length === 0 ? html`<p class="quiet">${say("noFaults")}</p>` : armedList(visit, armed)}

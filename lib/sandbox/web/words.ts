@@ -23,6 +23,7 @@ export const tradeTypes: Record<string, Text> = {
 
 export const tradeStates: Record<string, Text> = {
   SUCCESS: { zh: "已支付", en: "Paid" },
+  REFUND: { zh: "已支付，有退款", en: "Paid, with a refund" },
   NOTPAY: { zh: "未支付", en: "Unpaid" },
   CLOSED: { zh: "已关闭", en: "Closed" },
 };
