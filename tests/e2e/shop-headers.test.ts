@@ -33,6 +33,21 @@ test.each(["/api/notify", "/api/notify/refund", "/api/alarm"])("nothing stands b
   expect(answer.status).toBe(400);
 });
 
+test.each([
+  "/api",
+  "/api/",
+  "/api/nothing",
+  "/api/orders/1/nothing",
+  "/api/notify/nothing",
+  "/api/nothing.txt",
+])("%s is nowhere, and a program reads that as a problem document", async (path) => {
+  const answer = await ask(path, { method: "POST", body: "{}", headers: { "accept-language": "en" } });
+
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+  expect(await answer.json()).toMatchObject({ status: 404, code: "not_found" });
+});
+
 test("the desk sends who has no session to sign in, and back to where they wanted to go", async () => {
   const answer = await ask("/dashboard/orders?status=paid");
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as nothingHere from "@/app/api/[...path]/route";
+import * as nothingHere from "@/app/api/[[...path]]/route";
 import { aShop } from "@/tests/support/a-shop";
 
 let it: Awaited<ReturnType<typeof aShop>>;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => it.close());
 
 const cases = Object.entries(nothingHere).flatMap(([method, handler]) =>
-  ["/api/nothing", "/api/orders/1/nothing", "/api/%00", "/api/notify.php?x=1"].map(
+  ["/api", "/api/nothing", "/api/orders/1/nothing", "/api/%00", "/api/notify.php?x=1"].map(
     (path) => [method, path, handler] as const,
   ),
 );
