@@ -6,7 +6,7 @@ export type AuditEntry = {
   staffId: number | null;
   /** What was done, as subject and verb: "staff.invite", "order.reveal". A key of `desk.audit.actions`. */
   action: AuditAction;
-  subject: "staff" | "order" | "permission";
+  subject: "staff" | "order" | "permission" | "refund" | "receipt" | "setting";
   subjectId: string | number;
   orderId?: number | null;
   /** Where the request came from. */
@@ -24,6 +24,19 @@ export const auditActions = [
   "staff.lock",
   "staff.refused",
   "order.reveal",
+  "refund.request",
+  "refund.first_approve",
+  "refund.approve",
+  "refund.reject",
+  "refund.undo",
+  "refund.ask_return",
+  "refund.receive_return",
+  "refund.refuse_return",
+  "refund.try_again",
+  "refund.record_payout",
+  "refund.give_up",
+  "receipt.tie",
+  "receipt.give_back",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -3,7 +3,13 @@ import type { Db, Tx } from "./connect";
 
 export type Job = {
   task: string;
-  payload: { orderId?: number | null; paymentId?: number; refundId?: number; receiptId?: number };
+  payload: {
+    orderId?: number | null;
+    paymentId?: number;
+    refundId?: number;
+    receiptId?: number;
+    force?: boolean;
+  };
   runAt?: Date;
   /** One waiting job per key; adding again moves it (`replace`) or keeps the earlier time (`preserve_run_at`). */
   key?: string;

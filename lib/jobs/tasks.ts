@@ -1,16 +1,23 @@
 import { z } from "zod";
+import { replayNotification } from "@/lib/notifications/replay-notification";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
 import { closeOrder } from "@/lib/orders/close-order";
-import { announceSurplus } from "@/lib/payments/announce-surplus";
 import { askNow } from "@/lib/payments/ask-now";
 import { climbQueryLadder } from "@/lib/payments/climb-query-ladder";
 import { closeSupersededPayment } from "@/lib/payments/close-superseded-payment";
+import { followAnnouncement } from "@/lib/refunds/announce-refund";
+import { climbRefundLadder } from "@/lib/refunds/climb-refund-ladder";
+import { findRefunds } from "@/lib/refunds/find-refunds";
+import { refundSurplus } from "@/lib/refunds/refund-surplus";
+import { sendRefund } from "@/lib/refunds/send-refund";
 import type { Shop } from "@/lib/shop";
 import { forgetOldRows } from "./forget-old-rows";
 
 const OfOrder = z.object({ orderId: z.number() });
 const OfPayment = z.object({ paymentId: z.number() });
-const OfReceipt = z.object({ orderId: z.number(), receiptId: z.number() });
+const OfReceipt = z.object({ receiptId: z.number() });
+const OfRefund = z.object({ refundId: z.number(), force: z.boolean().optional() });
+const OfNotification = z.object({ notificationId: z.number() });
 
 /** Which task calls which verb. Every task may run twice: what it calls looks at the rows, not at the job. */
 export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<void>> = {
@@ -18,7 +25,17 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   ask_now: (shop, payload) => askNow(shop, OfPayment.parse(payload).paymentId),
   close_payment: (shop, payload) => closeSupersededPayment(shop, OfPayment.parse(payload).paymentId),
   close_order: (shop, payload) => closeOrder(shop, OfOrder.parse(payload).orderId),
-  order_paid: (shop, payload) => announcePaidOrder(shop, OfReceipt.parse(payload).orderId),
-  surplus_received: (shop, payload) => announceSurplus(shop, OfReceipt.parse(payload).orderId),
+  order_paid: (shop, payload) => announcePaidOrder(shop, OfOrder.parse(payload).orderId),
+  surplus_received: (shop, payload) => refundSurplus(shop, OfReceipt.parse(payload).receiptId),
+  send_refund: (shop, payload) => {
+    const { refundId, force = false } = OfRefund.parse(payload);
+    return sendRefund(shop, refundId, { force });
+  },
+  query_refund: (shop, payload) => climbRefundLadder(shop, OfRefund.parse(payload).refundId),
+  find_refunds: (shop, payload) => findRefunds(shop, OfReceipt.parse(payload).receiptId),
+  refund_changed: (shop, payload) => followAnnouncement(shop, OfRefund.parse(payload).refundId),
+  apply_refund_notification: async (shop, payload) => {
+    await replayNotification(shop, OfNotification.parse(payload).notificationId);
+  },
   forget_old_rows: (shop) => forgetOldRows(shop),
 };

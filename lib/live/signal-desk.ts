@@ -5,6 +5,7 @@ export const deskChannel = "zhanggui_desk";
 /** What an open desk is told: enough to know what to read again, nothing that must not cross a log. */
 export type DeskSignal =
   | { type: "order_paid" | "surplus_received"; orderNo: string }
+  | { type: "refund"; orderNo: string | null; refundNo: string }
   | { type: "alarm" }
   /** The feed was interrupted: read everything again. */
   | { type: "resync" };

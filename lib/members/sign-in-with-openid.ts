@@ -1,6 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { idempotencyKeys, memberIdentities, memberSessions, members, orders } from "@/lib/db/schema";
+import {
+  idempotencyKeys,
+  memberIdentities,
+  memberSessions,
+  members,
+  orders,
+  refunds,
+  uploads,
+} from "@/lib/db/schema";
 
 /**
  * The member of an openid, made on first sight. A guest who signs in is that member from now on: the guest's
@@ -47,5 +55,9 @@ async function takeAlong(tx: Tx, guestId: number, memberId: number): Promise<voi
   await tx.execute(sql`UPDATE idempotency_keys k SET member_id = ${memberId} WHERE k.member_id = ${guestId}
     AND NOT EXISTS (SELECT 1 FROM idempotency_keys own WHERE own.member_id = ${memberId} AND own.key = k.key)`);
   await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.memberId, guestId));
+  await tx.update(refunds).set({ memberId }).where(eq(refunds.memberId, guestId));
+  await tx.execute(sql`INSERT INTO uploads (member_id, picture_name, created_at)
+    SELECT ${memberId}, picture_name, created_at FROM uploads WHERE member_id = ${guestId} ON CONFLICT DO NOTHING`);
+  await tx.delete(uploads).where(eq(uploads.memberId, guestId));
   await tx.delete(members).where(eq(members.id, guestId));
 }

@@ -145,12 +145,14 @@ BEGIN
   END IF;
 END $$;
 
--- Moves the payment, moves the order when the receipt settles it, and writes what must follow.
+-- Moves the payment, moves the order when the receipt settles it, and writes what must follow. `p_actor`: a person who
+-- tied the receipt to the order; else it was WeChat.
+DROP FUNCTION IF EXISTS follow_receipt(receipts, orders, payments, text, timestamptz); -- Its shape before people could.
 CREATE OR REPLACE FUNCTION follow_receipt(
-  p_receipt receipts, p_order orders, p_payment payments, p_verdict text, p_now timestamptz
+  p_receipt receipts, p_order orders, p_payment payments, p_verdict text, p_now timestamptz, p_actor text DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  v_actor text := 'wechat:' || p_receipt.source;
+  v_actor text := coalesce(p_actor, 'wechat:' || p_receipt.source);
 BEGIN
   UPDATE payments SET status = 'paid', transaction_id = p_receipt.transaction_id, paid_at = p_receipt.paid_at
     WHERE id = p_payment.id AND status IN ('created', 'open', 'closed');

@@ -5,6 +5,7 @@ import { OrderRequest } from "@/lib/orders/order-request";
 import { Recipient } from "@/lib/orders/recipient";
 import { PayRequest } from "@/lib/payments/pay-request";
 import { pictureTypes } from "@/lib/pictures/picture-limits";
+import { RefundBody, ReturnBody } from "@/lib/refunds/refund-request";
 import {
   CancelAnswer,
   HealthAnswer,
@@ -14,6 +15,7 @@ import {
   ProblemAnswer,
   ProductAnswer,
   ProductListAnswer,
+  RefundAnswer,
   TokenAnswer,
 } from "./schemas";
 
@@ -55,6 +57,9 @@ const schemas = {
   CancelledOrder: CancelAnswer,
   PayRequest,
   OpenPayment: PayAnswer,
+  RefundRequest: RefundBody,
+  Refund: RefundAnswer,
+  Return: ReturnBody,
   Picture: PictureAnswer,
   MiniProgramCode,
   Token: TokenAnswer,
@@ -68,6 +73,7 @@ function jsonSchema(schema: z.ZodType) {
 }
 
 const orderNo = { name: "orderNo", in: "path", required: true, schema: { type: "string" } };
+const refundNo = { name: "refundNo", in: "path", required: true, schema: { type: "string" } };
 
 const paths = {
   "/api/products": {
@@ -156,6 +162,56 @@ const paths = {
         "openid_required",
         "wechat_unavailable",
         "wechat_refused",
+      ]),
+    },
+  },
+  "/api/refund": {
+    post: {
+      operationId: "requestRefund",
+      summary: "Ask for money of an order back",
+      parameters: [
+        {
+          name: "Idempotency-Key",
+          in: "header",
+          schema: { type: "string", maxLength: 200 },
+          description: "Belongs to the buyer, lives 24 hours: the same request again gives the same refund.",
+        },
+      ],
+      requestBody: body("RefundRequest"),
+      responses: answers(201, "Refund", [
+        "malformed",
+        "unauthenticated",
+        "not_found",
+        "not_refundable",
+        "payment_too_old",
+        "body_too_large",
+        "refund_exceeds_payment",
+        "refund_exceeds_order",
+        "too_many_refunds",
+        "idempotency_key_reused",
+      ]),
+    },
+  },
+  "/api/refund/{refundNo}/withdraw": {
+    post: {
+      operationId: "withdrawRefund",
+      summary: "Withdraw a request that nobody has decided yet",
+      parameters: [refundNo],
+      responses: answers(200, "Refund", ["unauthenticated", "not_found", "refund_decided"]),
+    },
+  },
+  "/api/refund/{refundNo}/return": {
+    post: {
+      operationId: "sendReturn",
+      summary: "Tell how the goods come back, when the shop asked for them",
+      parameters: [refundNo],
+      requestBody: body("Return"),
+      responses: answers(200, "Refund", [
+        "malformed",
+        "unauthenticated",
+        "not_found",
+        "refund_decided",
+        "body_too_large",
       ]),
     },
   },

@@ -3,6 +3,8 @@ import { closedReasons, productKinds, tradeTypes } from "@/lib/db/schema";
 import { problemStatus } from "@/lib/http/app-error";
 import { orderStatuses } from "@/lib/orders/state";
 import { paymentStatuses } from "@/lib/payments/state";
+import { refundReasons } from "@/lib/refunds/reasons";
+import { refundStatuses } from "@/lib/refunds/state";
 
 /** What the JSON API answers. A test parses real answers with these, so the document cannot drift from the code. */
 const fen = z.int().min(0).meta({ description: "Chinese fen, an integer." });
@@ -69,8 +71,31 @@ export const OrderAnswer = z.object({
     }),
   ),
   deliveries: z.array(z.object({})),
-  refunds: z.array(z.object({})),
+  refundableFen: fen,
+  refunds: z.array(
+    z.object({
+      refundNo: z.string(),
+      requestedFen: fen,
+      refundFen: fen,
+      status: z.enum(refundStatuses),
+      reason: z.enum(refundReasons),
+      reasonText: z.string().nullable(),
+      note: z.string().nullable(),
+      createdAt: instant,
+      decidedAt: instant.nullable(),
+      settledAt: instant.nullable(),
+      recvAccount: z.string().nullable().meta({ description: "Where the money went, in WeChat's words." }),
+      manualMethod: z.string().nullable(),
+      lines: z.array(z.object({ sku: z.string(), title: z.string(), quantity: z.int() })),
+      pictures: z.array(z.string()).meta({ description: "Names for GET /api/refund/pictures/{name}." }),
+      returnCarrier: z.string().nullable(),
+      returnTrackingNo: z.string().nullable(),
+      automatic: z.boolean(),
+    }),
+  ),
 });
+
+export const RefundAnswer = z.object({ refundNo: z.string(), status: z.enum(refundStatuses) });
 
 export const CancelAnswer = z.object({
   orderNo: z.string(),

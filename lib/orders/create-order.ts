@@ -2,16 +2,9 @@ import { createHash } from "node:crypto";
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { addJob } from "@/lib/db/add-job";
 import type { Tx } from "@/lib/db/connect";
-import {
-  idempotencyKeys,
-  members,
-  orderLines,
-  orders,
-  products,
-  transitions,
-  variants,
-} from "@/lib/db/schema";
+import { idempotencyKeys, orderLines, orders, products, transitions, variants } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
+import { lockMember } from "@/lib/members/lock-member";
 import { type Buyer, openSession, sessionLifeMs } from "@/lib/members/session";
 import { createMember } from "@/lib/members/sign-in-with-openid";
 import type { Settings } from "@/lib/settings/definitions";
@@ -80,16 +73,6 @@ export async function createOrder(
       : await openSession(tx, { memberId, expiresAt: new Date(now.getTime() + sessionLifeMs.cookie) });
     return { orderId, memberId, guestToken };
   });
-}
-
-/** One order at a time a member. A guest who has just signed in is another member now: the caller asks again. */
-async function lockMember(tx: Tx, memberId: number): Promise<void> {
-  const found = await tx
-    .select({ id: members.id })
-    .from(members)
-    .where(eq(members.id, memberId))
-    .for("no key update");
-  if (!found.length) throw new AppError("unauthenticated");
 }
 
 type Good = {

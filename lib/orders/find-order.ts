@@ -1,6 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { orderLines, orders, payments, receipts } from "@/lib/db/schema";
 import type { Shop } from "@/lib/shop";
+import { type RefundView, readRefunds } from "./read-refunds";
 
 export type OrderView = {
   orderNo: string;
@@ -31,7 +32,9 @@ export type OrderView = {
     surplus: boolean;
   }[];
   deliveries: never[];
-  refunds: never[];
+  /** What the buyer may still ask back. */
+  refundableFen: number;
+  refunds: RefundView[];
 };
 
 /** A member's own order as its buyer may see it, read from the rows as they are; null for anybody else's. */
@@ -60,7 +63,7 @@ export async function findOrderById(
 }
 
 async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<OrderView> {
-  const [lines, attempts, money] = await Promise.all([
+  const [lines, attempts, money, back] = await Promise.all([
     shop.db
       .select()
       .from(orderLines)
@@ -68,6 +71,7 @@ async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<O
       .orderBy(asc(orderLines.variantId)),
     shop.db.select().from(payments).where(eq(payments.orderId, order.id)).orderBy(asc(payments.id)),
     shop.db.select().from(receipts).where(eq(receipts.orderId, order.id)),
+    readRefunds(shop, order.id),
   ]);
   const settling = money.find((receipt) => receipt.verdict === "settling");
 
@@ -81,7 +85,7 @@ async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<O
     totalFen: order.totalFen,
     paidFen: settling?.totalFen ?? 0,
     surplusFen: money.reduce((sum, { verdict, totalFen }) => sum + (verdict === "surplus" ? totalFen : 0), 0),
-    refundedFen: 0,
+    refundedFen: back.paidBackFen(settling?.id),
     createdAt: order.createdAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
     paidAt: order.paidAt?.toISOString() ?? null,
@@ -108,6 +112,9 @@ async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<O
       ),
     })),
     deliveries: [],
-    refunds: [],
+    refundableFen: settling && refundable.has(order.status) ? back.leftFen(settling) : 0,
+    refunds: back.views,
   };
 }
+
+const refundable = new Set(["paid", "shipped", "completed"]);

@@ -1,11 +1,14 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import { orderLines, orders } from "@/lib/db/schema";
+import { orderLines, orders, receipts, refunds } from "@/lib/db/schema";
+import { liveRefundStatuses, type RefundStatus } from "@/lib/refunds/state";
 import type { Shop } from "@/lib/shop";
 
 const pageSize = 20;
 
 export type OwnOrder = Pick<typeof orders.$inferSelect, "orderNo" | "status" | "totalFen" | "createdAt"> & {
   lines: { title: string; image: string | null; quantity: number }[];
+  /** What of its money is on its way back or back already; what ended without money is not told here. */
+  refund: "underway" | "part" | "whole" | null;
 };
 
 /** A member's own orders, newest first. `before` is the `nextBefore` of the page before: an order number. */
@@ -22,12 +25,8 @@ export async function listOwnOrders(
     .orderBy(desc(orders.orderNo)) // Sorts by time, and unlike an id may stand in an address.
     .limit(pageSize + 1);
   const shown = page.slice(0, pageSize);
-  const lines = shown.length
-    ? await linesOf(
-        shop,
-        shown.map((order) => order.id),
-      )
-    : [];
+  const ids = shown.map((order) => order.id);
+  const [lines, back] = ids.length ? await Promise.all([linesOf(shop, ids), refundsOf(shop, ids)]) : [[], []];
   return {
     items: shown.map(({ id, orderNo, status, totalFen, createdAt }) => ({
       orderNo,
@@ -35,6 +34,10 @@ export async function listOwnOrders(
       totalFen,
       createdAt,
       lines: lines.filter((line) => line.orderId === id),
+      refund: refundOf(
+        totalFen,
+        back.filter((refund) => refund.orderId === id),
+      ),
     })),
     nextBefore: page.length > pageSize ? (shown.at(-1)?.orderNo ?? null) : null,
   };
@@ -46,4 +49,26 @@ async function linesOf(shop: Shop, orderIds: number[]) {
     .from(orderLines)
     .where(inArray(orderLines.orderId, orderIds))
     .orderBy(orderLines.variantId);
+}
+
+/** Of what settled the order: money that came in beyond it goes back without a word here. */
+async function refundsOf(shop: Shop, orderIds: number[]) {
+  return shop.db
+    .select({ orderId: refunds.orderId, status: refunds.status, refundFen: refunds.refundFen })
+    .from(refunds)
+    .innerJoin(receipts, eq(receipts.id, refunds.receiptId))
+    .where(
+      and(
+        inArray(refunds.orderId, orderIds),
+        eq(receipts.verdict, "settling"),
+        inArray(refunds.status, [...liveRefundStatuses]),
+      ),
+    );
+}
+
+function refundOf(totalFen: number, live: { status: RefundStatus; refundFen: number }[]): OwnOrder["refund"] {
+  if (live.length === 0) return null;
+  const back = live.filter(({ status }) => status === "succeeded" || status === "manual");
+  if (back.length < live.length) return "underway";
+  return back.reduce((sum, { refundFen }) => sum + refundFen, 0) >= totalFen ? "whole" : "part";
 }

@@ -26,6 +26,8 @@ export async function closePayment(shop: Shop, paymentId: number): Promise<Closi
   if (payment.status === "paid") return { kind: "paid" };
 
   const found = await queryPayment(shop, payment);
+  if ((found === "paid" || found === "disputed") && (await wentElsewhere(shop, payment)))
+    return closeHere(shop, payment);
   if (found === "paid") return { kind: "paid" };
   if (found === "closed") return { kind: "closed" };
   if (found === "disputed") return later(shop, 60 * 60_000); // A person decides about that money; WeChat will not close it.
@@ -57,6 +59,10 @@ async function closeAtWechat(shop: Shop, payment: PaymentRow): Promise<ClosingOu
     if (error instanceof WechatError) return later(shop, growingGapMs(shop, payment));
     throw error;
   }
+  return closeHere(shop, payment);
+}
+
+async function closeHere(shop: Shop, payment: PaymentRow): Promise<ClosingOutcome> {
   await shop.db.transaction((tx) =>
     move(tx, {
       entity: "payment",
@@ -67,6 +73,15 @@ async function closeAtWechat(shop: Shop, payment: PaymentRow): Promise<ClosingOu
     }),
   );
   return { kind: "closed" };
+}
+
+/** A person has given the disputed money back, or tied it to another order: nobody can pay this number any more. */
+async function wentElsewhere({ sql }: Shop, payment: PaymentRow): Promise<boolean> {
+  const [row] = await sql<{ gone: boolean | null }[]>`
+    SELECT bool_and(r.order_id <> ${payment.orderId} OR (r.verdict <> 'settling' AND r.total_fen <= (SELECT coalesce(sum(f.refund_fen), 0)
+      FROM refunds f WHERE f.receipt_id = r.id AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)))) AS gone
+    FROM receipts r WHERE r.out_trade_no = ${payment.outTradeNo}`;
+  return row?.gone === true;
 }
 
 /** A tenth of the payment's age: soon at first, hourly when WeChat stays away. */

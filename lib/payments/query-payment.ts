@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
+import { addJob } from "@/lib/db/add-job";
 import { move } from "@/lib/db/move";
-import { payments } from "@/lib/db/schema";
+import { payments, receipts } from "@/lib/db/schema";
 import { type Settlement, settlePayment } from "@/lib/notifications/settle-payment";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
@@ -84,8 +85,23 @@ async function settleFromQuery(
     },
     null,
   );
+  if (answer.state === "REFUND") await findItsRefunds(shop, answer.transactionId);
   if (settlement.queued) nudgeOutbox(shop.sql);
   return money.has(settlement.verdict) ? "paid" : "disputed";
+}
+
+/** Somebody has refunded it at WeChat: those refunds are asked for, too. */
+async function findItsRefunds(shop: Shop, transactionId: string): Promise<void> {
+  const [receipt] = await shop.db
+    .select({ id: receipts.id, orderId: receipts.orderId })
+    .from(receipts)
+    .where(eq(receipts.transactionId, transactionId));
+  if (receipt)
+    await addJob(shop.db, {
+      task: "find_refunds",
+      payload: { orderId: receipt.orderId, receiptId: receipt.id },
+      key: `find_refunds:${receipt.id}`,
+    });
 }
 
 const money = new Set<Settlement["verdict"]>([

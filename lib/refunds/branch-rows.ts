@@ -1,11 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { QueueBranch } from "./queues";
+import { passingTrouble, type QueueBranch } from "./queues";
 
-/**
- * The ids of one branch of a queue, in the queue's order, no more than `limit`: a piece of the index by status. Paused
- * is what nobody sends again until a person says so; a merchant's balance that is short is tried again by itself, but
- * only a person can fill it.
- */
+/** The ids of one branch of a queue, in the queue's order, no more than `limit`: a piece of the index by status. */
 export function branchRows(
   { status, only }: QueueBranch,
   page: { oldestFirst: boolean; after?: number; limit: number },
@@ -18,7 +14,11 @@ export function branchRows(
     ORDER BY id ${direction} LIMIT ${page.limit}`;
 }
 
-const refused = sql`(error_code IS NOT NULL AND (next_try_at IS NULL OR error_code = 'NOTENOUGH'))`;
+/** `isRefused` for the database. */
+const refused = sql`(error_code IS NOT NULL AND replace(upper(error_code), '_', '') NOT IN (${sql.join(
+  passingTrouble.map((code) => sql`${code}`),
+  sql`, `,
+)}))`;
 
 const conditions: Record<NonNullable<QueueBranch["only"]>, SQL> = {
   refused,

@@ -2,11 +2,15 @@ import { sql } from "drizzle-orm";
 import type { Shop } from "@/lib/shop";
 import { countedAtMost } from "@/lib/staff/count-work";
 import { branchRows } from "./branch-rows";
-import { queueBranches, type RefundQueue, refundQueues } from "./queues";
+import { queueBranches, type RefundQueue } from "./queues";
 
-/** How many refunds each queue holds, counted no further than `countedAtMost`. */
-export async function countRefunds(shop: Shop): Promise<Record<RefundQueue, number>> {
-  const counts = refundQueues.map((queue) => {
+/** Where somebody waits for something; nobody counts what is done. */
+const openQueues = ["toDecide", "comingBack", "onTheWay", "needsPerson"] as const satisfies RefundQueue[];
+export type OpenCounts = Record<(typeof openQueues)[number], number>;
+
+/** How many refunds each open queue holds, counted no further than `countedAtMost`. */
+export async function countRefunds(shop: Shop): Promise<OpenCounts> {
+  const counts = openQueues.map((queue) => {
     const { oldestFirst, branches } = queueBranches[queue];
     const pieces = branches.map(
       (branch) => sql`(${branchRows(branch, { oldestFirst, limit: countedAtMost })})`,
@@ -14,7 +18,7 @@ export async function countRefunds(shop: Shop): Promise<Record<RefundQueue, numb
     return sql`(SELECT count(*)::int FROM (SELECT FROM (${sql.join(pieces, sql` UNION ALL `)}) rows
       LIMIT ${countedAtMost}) t) AS ${sql.identifier(queue)}`;
   });
-  const [row] = await shop.db.execute<Record<RefundQueue, number>>(sql`SELECT ${sql.join(counts, sql`, `)}`);
+  const [row] = await shop.db.execute<OpenCounts>(sql`SELECT ${sql.join(counts, sql`, `)}`);
   if (!row) throw new Error("the refunds were not counted");
   return row;
 }

@@ -4,6 +4,35 @@ import type { RefundStatus } from "./state";
 export const refundQueues = ["toDecide", "comingBack", "onTheWay", "needsPerson", "done"] as const;
 export type RefundQueue = (typeof refundQueues)[number];
 
+/**
+ * Trouble that passes by itself or that nobody at the desk can mend, spelled without underscores: the same request goes
+ * out again. Every other code of WeChat's waits for somebody who reads it, whatever else is tried meanwhile.
+ */
+export const passingTrouble = [
+  ...["SYSTEMERROR", "BIZERRNEEDRETRY", "FREQUENCYLIMITED", "频率限制", "INVALIDREQTOOMUCH"],
+  ...[
+    "TIMEOUT",
+    "NETWORK",
+    "HTTPSTATUS",
+    "UNREADABLE",
+    "TOOLARGE",
+    "UNVERIFIED",
+    "NOTOURS",
+    "INCOMPLETE",
+    "RETURNFAIL",
+  ],
+] as const;
+
+/** What tells where a refund stands. */
+export type Standing = { status: RefundStatus; errorCode: string | null; manualPaidAt: Date | null };
+
+/** Whether WeChat has refused it for a reason that only a person can do something about. */
+export function isRefused({ status, errorCode }: Standing): boolean {
+  if (status !== "sending" || errorCode === null) return false;
+  const code = errorCode.toUpperCase().replaceAll("_", "");
+  return !passingTrouble.some((passing) => passing === code);
+}
+
 type Branch = {
   status: RefundStatus;
   /** For the two statuses that belong to two queues: what divides them. */

@@ -36,6 +36,23 @@ export const settingDefinitions = {
     initial: 9900,
     reason: "Goods of this value or more are sent free of freight; 0 sends everything free.",
   },
+  refundSecondPersonFromFen: {
+    schema: z.int().min(0).max(1_000_000_000),
+    initial: 0,
+    reason:
+      "From this amount on a refund needs two of the staff, and never its asker as approver; 0 switches it off.",
+  },
+  refundUndoSeconds: {
+    schema: z.int().min(0).max(600),
+    initial: 0,
+    reason: "How long an approved refund can still be taken back before it is sent to WeChat.",
+  },
+  refundAutoApproveBelowFen: {
+    schema: z.int().min(0).max(1_000_000_000),
+    initial: 0,
+    reason:
+      "A buyer's request of at most this amount is approved by itself while nothing was shipped; 0 switches it off.",
+  },
 } as const;
 
 export type SettingKey = keyof typeof settingDefinitions;

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/http/app-error";
+import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { json, jsonRoute } from "@/lib/http/json-route";
 import { readJson } from "@/lib/http/read-body";
 import { findBuyerOrStranger, memberCookieHeader } from "@/lib/members/buyer-of-request";
@@ -12,15 +12,12 @@ export const POST = jsonRoute(async (request) => {
   await limitOrdersByAddress(shop(), request.headers);
   const buyer = await findBuyerOrStranger(shop(), request);
   const order = parseOrderRequest(await readJson(request));
-  const created = await createOrder(shop(), { buyer, request: order, idempotencyKey: readKey(request) });
+  const created = await createOrder(shop(), {
+    buyer,
+    request: order,
+    idempotencyKey: readIdempotencyKey(request),
+  });
   const headers = new Headers();
   if (created.guestToken) headers.set("set-cookie", memberCookieHeader(shop(), created.guestToken));
   return json(await findOrderById(shop(), created), { status: 201, headers });
 });
-
-function readKey(request: Request): string | null {
-  const key = request.headers.get("idempotency-key");
-  if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key))
-    throw new AppError("malformed", { errors: [{ path: "Idempotency-Key", code: "invalid" }] });
-  return key;
-}

@@ -1,0 +1,17 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/lib/db/connect";
+import { members } from "@/lib/db/schema";
+import { AppError } from "@/lib/http/app-error";
+
+/**
+ * One deed at a time a member, and before any order's lock. A guest who has just signed in is another member now: the
+ * caller asks again.
+ */
+export async function lockMember(tx: Tx, memberId: number): Promise<void> {
+  const found = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(eq(members.id, memberId))
+    .for("no key update");
+  if (!found.length) throw new AppError("unauthenticated");
+}

@@ -1,0 +1,58 @@
+import { writeEntry } from "@/lib/audit/write-entry";
+import { AppError } from "@/lib/http/app-error";
+import { nudgeOutbox } from "@/lib/outbox/nudge";
+import { announceRefund } from "@/lib/refunds/announce-refund";
+import { approveNow } from "@/lib/refunds/approve-now";
+import type { Person } from "@/lib/refunds/decide-refund";
+import { insertRefund } from "@/lib/refunds/insert-refund";
+import { lockReceipt } from "@/lib/refunds/lock-refund";
+import { refundableFen } from "@/lib/refunds/refundable";
+import type { RefundStatus } from "@/lib/refunds/state";
+import { readSettings } from "@/lib/settings/read-settings";
+import type { Shop } from "@/lib/shop";
+
+/**
+ * A person gives back money that is of another amount than asked, or of which nobody knows what for: all that is left
+ * of it. From the limit of the second person on, it waits in the queue for that person's approval.
+ */
+export async function giveBackReceipt(
+  shop: Shop,
+  of: { receiptId: number; by: Person; note: string | null },
+): Promise<{ refundNo: string; status: RefundStatus }> {
+  const settings = await readSettings(shop.db);
+  const answer = await shop.db.transaction(async (tx) => {
+    const { receipt } = await lockReceipt(tx, of.receiptId);
+    if (receipt.verdict !== "mismatch" && receipt.verdict !== "unknown")
+      throw new AppError("receipt_decided", { verdict: receipt.verdict });
+    const left = await refundableFen(tx, receipt.id);
+    if (left === 0) throw new AppError("receipt_decided", { verdict: receipt.verdict });
+    const now = shop.now();
+    const actor = `staff:${of.by.staffId}`;
+    const refund = await insertRefund(tx, {
+      receipt,
+      source: "staff",
+      actor,
+      staffId: of.by.staffId,
+      refundFen: left,
+      reason: receipt.verdict,
+      reasonText: of.note?.trim() || null,
+      now,
+    });
+    await writeEntry(tx, {
+      ...of.by,
+      action: "receipt.give_back",
+      subject: "receipt",
+      subjectId: receipt.id,
+      orderId: receipt.orderId,
+      at: now,
+      after: { refundNo: refund.outRefundNo, refundFen: left, note: of.note },
+    });
+    const { refundSecondPersonFromFen: limit, refundUndoSeconds: undoSeconds } = settings;
+    const needsTwo = limit > 0 && left >= limit;
+    if (!needsTwo) await approveNow(tx, { refund, actor, staffId: of.by.staffId, undoSeconds, now });
+    await announceRefund(tx, refund, now);
+    return { refundNo: refund.outRefundNo, status: needsTwo ? refund.status : ("approved" as const) };
+  });
+  nudgeOutbox(shop.sql);
+  return answer;
+}

@@ -1,0 +1,38 @@
+import { eq } from "drizzle-orm";
+import { orders, receipts, refunds } from "@/lib/db/schema";
+import { signalDesk } from "@/lib/live/signal-desk";
+import type { Shop } from "@/lib/shop";
+import { announceRefund } from "./announce-refund";
+import { approveNow } from "./approve-now";
+import { insertRefund } from "./insert-refund";
+import { lockReceipt } from "./lock-refund";
+
+/**
+ * Money beyond what was owed goes back by itself: a refund of the whole receipt, asked for and approved by the rule.
+ * Runs as a job, perhaps twice: a receipt of which anything was ever refunded is left alone.
+ */
+export async function refundSurplus(shop: Shop, receiptId: number): Promise<void> {
+  const [of] = await shop.db
+    .select({ orderNo: orders.orderNo })
+    .from(receipts)
+    .leftJoin(orders, eq(orders.id, receipts.orderId))
+    .where(eq(receipts.id, receiptId));
+  await shop.db.transaction(async (tx) => {
+    const { receipt } = await lockReceipt(tx, receiptId);
+    const earlier = await tx.$count(refunds, eq(refunds.receiptId, receiptId));
+    if (receipt.verdict !== "surplus" || earlier > 0) return;
+    const now = shop.now();
+    const actor = "rule:surplus";
+    const refund = await insertRefund(tx, {
+      receipt,
+      source: "shop",
+      actor,
+      refundFen: receipt.totalFen,
+      reason: "surplus",
+      now,
+    });
+    await approveNow(tx, { refund, actor, staffId: null, undoSeconds: 0, now });
+    await announceRefund(tx, refund, now);
+  });
+  if (of?.orderNo) await signalDesk(shop.sql, { type: "surplus_received", orderNo: of.orderNo });
+}

@@ -1,0 +1,16 @@
+import { sql } from "drizzle-orm";
+import type { Db, Tx } from "@/lib/db/connect";
+import { liveRefundStatuses } from "./state";
+
+const live = sql.raw(liveRefundStatuses.map((status) => `'${status}'`).join(", "));
+
+/**
+ * What is left of a receipt, in fen: its amount less its live refunds, one of them left out on demand. True while the
+ * caller holds the receipt's lock.
+ */
+export async function refundableFen(tx: Tx | Db, receiptId: number, { without = 0 } = {}): Promise<number> {
+  const [row] = await tx.execute<{ left: string }>(sql`
+    SELECT r.total_fen - coalesce((SELECT sum(f.refund_fen) FROM refunds f
+      WHERE f.receipt_id = r.id AND f.id <> ${without} AND f.status IN (${live})), 0) AS left FROM receipts r WHERE r.id = ${receiptId}`);
+  return Math.max(0, Number(row?.left ?? 0)); // The portal knows nothing of what we only promised.
+}

@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Tx } from "@/lib/db/connect";
+import { idempotencyKeys, orderLines, orders, receipts, refunds, uploads } from "@/lib/db/schema";
+import { AppError } from "@/lib/http/app-error";
+import { lockMember } from "@/lib/members/lock-member";
+import { nudgeOutbox } from "@/lib/outbox/nudge";
+import { readSettings } from "@/lib/settings/read-settings";
+import type { Shop } from "@/lib/shop";
+import { announceRefund } from "./announce-refund";
+import { approveNow } from "./approve-now";
+import { insertRefund, refundableForMs } from "./insert-refund";
+import { lockReceipt, type OrderRow, type ReceiptRow, type RefundRow } from "./lock-refund";
+import type { RefundRequest } from "./refund-request";
+import type { RefundStatus } from "./state";
+
+/** Who asks: the order's own buyer, or one of the staff on the buyer's behalf. */
+export type Asker = { memberId: number } | { staffId: number; address: string };
+
+/**
+ * Asks for money back out of what settled an order. What is left of it is read under the receipt's lock, so that two
+ * requests together never exceed it. The same `idempotencyKey` of the same buyer gives the same refund again for 24 hours.
+ */
+export async function requestRefund(
+  shop: Shop,
+  of: { by: Asker; request: RefundRequest; idempotencyKey: string | null },
+): Promise<{ refundNo: string; status: RefundStatus }> {
+  const settings = await readSettings(shop.db);
+  const answer = await shop.db.transaction(async (tx) => {
+    if ("memberId" in of.by) await lockMember(tx, of.by.memberId);
+    const { order, receipt } = await lockOrderToRefund(tx, of);
+    const key = "memberId" in of.by && of.idempotencyKey !== null ? keyOf(of.by.memberId, of) : null;
+    const known = key && (await findByKey(tx, key, shop.now()));
+    if (known) return known;
+
+    refuseUnlessRefundable(order, receipt, shop.now());
+    await refuseOthersPictures(tx, of);
+    const refund = await insertRefund(tx, {
+      ...of.request,
+      receipt: receipt as ReceiptRow,
+      source: "memberId" in of.by ? "buyer" : "staff",
+      actor: "memberId" in of.by ? `buyer:${of.by.memberId}` : `staff:${of.by.staffId}`,
+      memberId: "memberId" in of.by ? of.by.memberId : undefined,
+      staffId: "staffId" in of.by ? of.by.staffId : undefined,
+      now: shop.now(),
+    });
+    if (key)
+      await tx
+        .insert(idempotencyKeys)
+        .values({ ...key, orderId: order.id, refundId: refund.id, createdAt: shop.now() });
+    if ("staffId" in of.by)
+      await writeEntry(tx, {
+        ...of.by,
+        action: "refund.request",
+        subject: "refund",
+        subjectId: refund.id,
+        orderId: order.id,
+        at: shop.now(),
+        after: { refundNo: refund.outRefundNo, refundFen: refund.refundFen, reason: refund.reason },
+      });
+    const approved = await approveByRule(tx, shop, { refund, order, settings });
+    await announceRefund(tx, refund, shop.now());
+    return { refundNo: refund.outRefundNo, status: approved ? ("approved" as const) : refund.status };
+  });
+  nudgeOutbox(shop.sql);
+  return answer;
+}
+
+async function lockOrderToRefund(
+  tx: Tx,
+  of: { by: Asker; request: RefundRequest },
+): Promise<{ order: OrderRow; receipt: ReceiptRow | null }> {
+  const mine = "memberId" in of.by ? eq(orders.memberId, of.by.memberId) : undefined;
+  const [order] = await tx
+    .select()
+    .from(orders)
+    .where(and(eq(orders.orderNo, of.request.orderNo), mine))
+    .for("no key update");
+  if (!order) throw new AppError("not_found");
+  const [settling] = await tx
+    .select({ id: receipts.id })
+    .from(receipts)
+    .where(and(eq(receipts.orderId, order.id), eq(receipts.verdict, "settling")));
+  return { order, receipt: settling ? (await lockReceipt(tx, settling.id)).receipt : null };
+}
+
+function refuseUnlessRefundable(order: OrderRow, receipt: ReceiptRow | null, now: Date): void {
+  if (!receipt || !["paid", "shipped", "completed"].includes(order.status))
+    throw new AppError("not_refundable", { orderStatus: order.status, closedReason: order.closedReason });
+  if (now.getTime() - receipt.paidAt.getTime() >= refundableForMs)
+    throw new AppError("payment_too_old", { paidAt: receipt.paidAt.toISOString() });
+}
+
+/** Only what the asker has uploaded; names are no secret once somebody has seen the picture. */
+async function refuseOthersPictures(tx: Tx, of: { by: Asker; request: RefundRequest }): Promise<void> {
+  const { pictures } = of.request;
+  if (!pictures.length) return;
+  const own =
+    "memberId" in of.by
+      ? await tx.$count(
+          uploads,
+          and(eq(uploads.memberId, of.by.memberId), inArray(uploads.pictureName, pictures)),
+        )
+      : 0;
+  if (own !== pictures.length)
+    throw new AppError("malformed", { errors: [{ path: "pictures", code: "pictures" }] });
+}
+
+/** The rule that a merchant may switch on: small sums of orders of which nothing has left. */
+async function approveByRule(
+  tx: Tx,
+  shop: Shop,
+  of: { refund: RefundRow; order: OrderRow; settings: Awaited<ReturnType<typeof readSettings>> },
+): Promise<boolean> {
+  const { refund, order, settings } = of;
+  const { refundAutoApproveBelowFen: atMost, refundSecondPersonFromFen: twoFrom } = settings;
+  if (refund.source !== "buyer" || refund.refundFen > atMost || order.status !== "paid") return false;
+  if (twoFrom > 0 && refund.refundFen >= twoFrom) return false;
+  const shipped = await tx.$count(
+    orderLines,
+    and(eq(orderLines.orderId, order.id), gt(orderLines.shipped, 0)),
+  );
+  if (shipped > 0) return false;
+  await approveNow(tx, {
+    refund,
+    actor: "rule:auto_approve",
+    staffId: null,
+    undoSeconds: 0,
+    now: shop.now(),
+  });
+  return true;
+}
+
+type Key = { memberId: number; key: string; requestHash: string };
+
+/** Apart from the keys of orders: the same key may have made the order that is refunded now. */
+function keyOf(memberId: number, of: { request: RefundRequest; idempotencyKey: string | null }): Key {
+  const requestHash = createHash("sha256").update(JSON.stringify(of.request)).digest("hex");
+  return { memberId, key: `refund:${of.idempotencyKey}`, requestHash };
+}
+
+async function findByKey(
+  tx: Tx,
+  of: Key,
+  now: Date,
+): Promise<{ refundNo: string; status: RefundStatus } | null> {
+  const mine = and(eq(idempotencyKeys.memberId, of.memberId), eq(idempotencyKeys.key, of.key));
+  const [known] = await tx
+    .select({
+      requestHash: idempotencyKeys.requestHash,
+      refundNo: refunds.outRefundNo,
+      status: refunds.status,
+    })
+    .from(idempotencyKeys)
+    .innerJoin(refunds, eq(refunds.id, idempotencyKeys.refundId))
+    .where(
+      and(mine, sql`${idempotencyKeys.createdAt} > ${new Date(now.getTime() - 86_400_000).toISOString()}`),
+    );
+  if (!known) {
+    await tx.delete(idempotencyKeys).where(mine);
+    return null;
+  }
+  if (known.requestHash !== of.requestHash) throw new AppError("idempotency_key_reused");
+  return { refundNo: known.refundNo, status: known.status };
+}
