@@ -2,6 +2,9 @@ import { POST as cancel } from "@/app/api/orders/[orderNo]/cancel/route";
 import { GET as read } from "@/app/api/orders/[orderNo]/route";
 import { POST as order } from "@/app/api/orders/route";
 import { POST as pay } from "@/app/api/pay/route";
+import { POST as sendReturn } from "@/app/api/refund/[refundNo]/return/route";
+import { POST as withdraw } from "@/app/api/refund/[refundNo]/withdraw/route";
+import { POST as refund } from "@/app/api/refund/route";
 import { socketAddressHeader } from "@/lib/http/client-address";
 
 export type Answer = {
@@ -47,6 +50,17 @@ export function aCaller(options: { address?: string; headers?: Record<string, st
       call((request) => order(request, {}), { path: "/api/orders", body, headers }),
     pay: (orderNo: string, tradeType: string) =>
       call((request) => pay(request, {}), { path: "/api/pay", body: { orderNo, tradeType } }),
+    refund: (body: unknown, headers?: Record<string, string>) =>
+      call((request) => refund(request, {}), { path: "/api/refund", body, headers }),
+    withdraw: (refundNo: string) =>
+      call((request) => withdraw(request, { params: Promise.resolve({ refundNo }) }), {
+        path: `/api/refund/${encodeURIComponent(refundNo)}/withdraw`,
+      }),
+    sendReturn: (refundNo: string, body: unknown) =>
+      call((request) => sendReturn(request, { params: Promise.resolve({ refundNo }) }), {
+        path: `/api/refund/${encodeURIComponent(refundNo)}/return`,
+        body,
+      }),
     cancel: (orderNo: string) =>
       call((request) => cancel(request, of(orderNo)), {
         path: `/api/orders/${encodeURIComponent(orderNo)}/cancel`,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { POST as notifyRefund } from "@/app/api/notify/refund/route";
 import { POST as notify } from "@/app/api/notify/route";
 import { signInByCode } from "@/lib/members/sign-in-by-code";
 import { createMerchant } from "@/lib/wechat/merchant";
@@ -96,8 +97,9 @@ let buyers = 0;
 async function serveNotify() {
   const server = createServer(async (request, response) => {
     const body = await read(request);
-    const answer = await notify(
-      new Request("http://shop.test/api/notify", { method: "POST", body: new Uint8Array(body) }),
+    const receive = request.url === "/api/notify/refund" ? notifyRefund : notify;
+    const answer = await receive(
+      new Request(`http://shop.test${request.url}`, { method: "POST", body: new Uint8Array(body) }),
     );
     response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
     response.end(await answer.text());
