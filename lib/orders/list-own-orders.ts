@@ -54,7 +54,12 @@ async function linesOf(shop: Shop, orderIds: number[]) {
 /** Of what settled the order: money that came in beyond it goes back without a word here. */
 async function refundsOf(shop: Shop, orderIds: number[]) {
   return shop.db
-    .select({ orderId: refunds.orderId, status: refunds.status, refundFen: refunds.refundFen })
+    .select({
+      orderId: refunds.orderId,
+      status: refunds.status,
+      refundFen: refunds.refundFen,
+      paidAt: refunds.manualPaidAt,
+    })
     .from(refunds)
     .innerJoin(receipts, eq(receipts.id, refunds.receiptId))
     .where(
@@ -66,9 +71,11 @@ async function refundsOf(shop: Shop, orderIds: number[]) {
     );
 }
 
-function refundOf(totalFen: number, live: { status: RefundStatus; refundFen: number }[]): OwnOrder["refund"] {
+type LiveRefund = { status: RefundStatus; refundFen: number; paidAt: Date | null };
+
+function refundOf(totalFen: number, live: LiveRefund[]): OwnOrder["refund"] {
   if (live.length === 0) return null;
-  const back = live.filter(({ status }) => status === "succeeded" || status === "manual");
+  const back = live.filter(({ status, paidAt }) => status === "succeeded" || paidAt !== null);
   if (back.length < live.length) return "underway";
   return back.reduce((sum, { refundFen }) => sum + refundFen, 0) >= totalFen ? "whole" : "part";
 }

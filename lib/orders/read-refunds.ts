@@ -26,6 +26,8 @@ export type RefundView = {
   returnTrackingNo: string | null;
   /** The shop's own doing: money beyond what was owed. */
   automatic: boolean;
+  /** The buyer asked, and nobody has decided yet. */
+  withdrawable: boolean;
 };
 
 /** An order's refunds, oldest first, and what they leave of its receipts. */
@@ -100,5 +102,6 @@ function present(row: RefundRow): RefundView {
     returnCarrier: row.returnCarrier,
     returnTrackingNo: row.returnTrackingNo,
     automatic: row.source === "shop",
+    withdrawable: row.source === "buyer" && row.status === "requested",
   };
 }

@@ -58,6 +58,7 @@ export default async function OwnOrders({
               </span>
               <span className={styles.end}>
                 <OrderStatusMark status={order.status} />
+                {order.refund && <span className={styles.small}>{t(`refund.${order.refund}`)}</span>}
                 <Money fen={order.totalFen} />
               </span>
             </Link>

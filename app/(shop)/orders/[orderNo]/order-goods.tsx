@@ -28,6 +28,7 @@ export function OrderGoods({ order }: { order: OrderView }) {
               ? { label: t("received"), fen: order.paidFen, received: true }
               : { label: t("total"), fen: order.totalFen }
           }
+          after={order.refundedFen > 0 ? [{ label: t("refunded"), fen: -order.refundedFen }] : []}
         />
       </div>
     </section>

@@ -5,6 +5,7 @@ import { OrderStatusMark } from "@/app/ui/order-status";
 import type { OrderView } from "@/lib/orders/find-order";
 import { Countdown } from "./countdown";
 import styles from "./order.module.css";
+import { isPaidBack } from "./refunds/standing";
 
 /** How the order stands, in a word, a shape and a sentence. Read out when it changes. */
 export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Date; timeZone: string }) {
@@ -12,7 +13,7 @@ export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Dat
   const locale = useLocale();
   const clock = (at: string) => formatMoment(new Date(at), { locale, timeZone, style: "short" });
   const leftMs = new Date(order.expiresAt).getTime() - now.getTime();
-  const { surplusFen } = order;
+  const surplusFen = order.surplusFen - surplusPaidBack(order);
 
   return (
     <section className={styles.status}>
@@ -54,4 +55,10 @@ export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Dat
         return t("completedText");
     }
   }
+}
+
+/** What of the money beyond is with the buyer again. */
+function surplusPaidBack({ refunds }: OrderView): number {
+  const back = refunds.filter((refund) => refund.reason === "surplus" && isPaidBack(refund));
+  return back.reduce((sum, { refundFen }) => sum + refundFen, 0);
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientTexts } from "@/app/i18n/client-texts";
@@ -17,6 +18,9 @@ import { OrderHead } from "./order-head";
 import { orderStamp } from "./order-stamp";
 import { PayPanel } from "./pay/pay-panel";
 import { waysToPay } from "./pay/ways-to-pay";
+import { whyNotRefundable } from "./refund/why-not";
+import { RefundSection } from "./refunds/refund-section";
+import { isUnderway } from "./refunds/standing";
 import { SandboxBridge } from "./sandbox-bridge";
 
 type Props = {
@@ -41,16 +45,28 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { from, signIn } = await searchParams;
   const { timeZone } = await shopSettings();
   const now = shop().now();
+  const isRefunding = order.refunds.some(isUnderway);
   const payable = order.status === "pending" && new Date(order.expiresAt) > now;
   const sandboxUrl = shop().environment.sandbox?.webUrl ?? null;
   const userAgent = (await headers()).get("user-agent") ?? "";
 
   return (
-    <ClientTexts pick={({ shop: { pay } }) => ({ shop: { pay } })}>
+    <ClientTexts
+      pick={({ shop: { pay, refunds } }) => ({
+        shop: { pay, ...(isRefunding && { refunds: { return: refunds.return } }) },
+      })}
+    >
       <div className={styles.order}>
         <div className={styles.head}>
           <OrderHead order={order} now={now} timeZone={timeZone} />
-          {unfinished && <FollowOrder orderNo={order.orderNo} stamp={orderStamp(order)} />}
+          {(unfinished || isRefunding) && (
+            <FollowOrder
+              orderNo={order.orderNo}
+              stamp={orderStamp(order)}
+              pace={unfinished ? "payment" : "refund"}
+            />
+          )}
+          <RefundSection refunds={order.refunds} timeZone={timeZone} />
         </div>
         {payable && (
           <div className={styles.pay}>
@@ -76,6 +92,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
         )}
         <div className={styles.goods}>
           <OrderGoods order={order} />
+          {whyNotRefundable(order, now) === null && (
+            <Link className={styles.again} href={`/orders/${order.orderNo}/refund`} prefetch={false}>
+              {t("askRefund")}
+            </Link>
+          )}
         </div>
         <div className={styles.facts}>
           <OrderFacts order={order} timeZone={timeZone} />

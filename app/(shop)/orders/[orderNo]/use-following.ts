@@ -5,6 +5,14 @@ import { useEffect, useState, useTransition } from "react";
 import { orderStamp } from "./order-stamp";
 
 const everyMs = 2500; // WeChat's own advice: every 2 to 3 seconds.
+
+/** Somebody who pays waits for it; a refund may take days, and a page that is left open asks less and less often. */
+const paces = {
+  payment: { growth: 1, mostMs: everyMs },
+  refund: { growth: 1.5, mostMs: 20_000 },
+} as const;
+export type Pace = keyof typeof paces;
+
 const askNowEvent = "zhanggui:ask-now";
 
 /** Something happened that may have moved money: the following does not wait for its next turn. */
@@ -16,7 +24,7 @@ export function askNow(): void {
  * Asks our own server how the order stands, which asks WeChat, and has the page rendered again when that changed.
  * What a bridge or a return address claims is never believed.
  */
-export function useFollowing(orderNo: string, stamp: string): { offline: boolean } {
+export function useFollowing(orderNo: string, stamp: string, pace: Pace): { offline: boolean } {
   const router = useRouter();
   const [offline, setOffline] = useState(false);
   const [, startTransition] = useTransition();
@@ -25,6 +33,7 @@ export function useFollowing(orderNo: string, stamp: string): { offline: boolean
     const leaving = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     let asking = false;
+    let gapMs = everyMs;
 
     const ask = async () => {
       clearTimeout(timer);
@@ -41,10 +50,13 @@ export function useFollowing(orderNo: string, stamp: string): { offline: boolean
       } finally {
         asking = false;
       }
-      timer = setTimeout(ask, document.hidden ? 4 * everyMs : everyMs);
+      timer = setTimeout(ask, document.hidden ? 4 * gapMs : gapMs);
+      gapMs = Math.min(gapMs * paces[pace].growth, paces[pace].mostMs);
     };
     const wake = () => {
-      if (!document.hidden) ask();
+      if (document.hidden) return;
+      gapMs = everyMs;
+      ask();
     };
 
     timer = setTimeout(ask, everyMs);
@@ -58,7 +70,7 @@ export function useFollowing(orderNo: string, stamp: string): { offline: boolean
       document.removeEventListener("visibilitychange", wake);
       window.removeEventListener("pageshow", wake);
     };
-  }, [orderNo, stamp, router]);
+  }, [orderNo, stamp, pace, router]);
 
   return { offline };
 }

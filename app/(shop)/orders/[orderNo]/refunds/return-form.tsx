@@ -1,0 +1,103 @@
+"use client";
+
+import { unstable_rethrow } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
+import styles from "./refunds.module.css";
+import { type ReturnField, type ReturnState, untouched } from "./return-state";
+import { sendOwnReturn } from "./send-own-return";
+
+/** Carrier and tracking number of what the buyer sends back; once told, folded away and still to be corrected. */
+export function ReturnForm(props: { refundNo: string; carrier: string; trackingNo: string }) {
+  const t = useTranslations("shop.refunds.return");
+  const { state, pending, ...submit } = useSending(t("unreachable"));
+  const form = useRef<HTMLFormElement>(null);
+  const wrong = Object.keys(state.problems).length > 0;
+  const told = props.trackingNo !== "";
+
+  useEffect(() => {
+    if (wrong && state) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [state, wrong]);
+
+  const field = (name: ReturnField) => {
+    const problem = state.problems[name];
+    const id = `${props.refundNo}-${name}`;
+    return (
+      <div className={`weui-cell ${styles.row}`} data-wrong={problem ? "" : undefined}>
+        <label htmlFor={id}>{t(name)}</label>
+        <div className="weui-cell__bd">
+          <input
+            id={id}
+            name={name}
+            className={`weui-input ${styles.input}`}
+            autoComplete="off"
+            autoCapitalize={name === "trackingNo" ? "characters" : undefined}
+            defaultValue={state.typed[name] ?? props[name]}
+            required
+            aria-invalid={problem ? true : undefined}
+            aria-describedby={problem ? `${id}-problem` : undefined}
+          />
+          {problem && (
+            <p id={`${id}-problem`} className={styles.problem}>
+              {problem}
+            </p>
+          )}
+        </div>
+      </div>
+    );
+  };
+
+  const body = (
+    <form ref={form} {...submit} className={styles.return} noValidate>
+      <input type="hidden" name="refundNo" value={props.refundNo} />
+      <div className="weui-cells weui-cells_form">
+        {field("carrier")}
+        {field("trackingNo")}
+      </div>
+      {state.message && (
+        <p className={styles.problem} role="alert">
+          {state.message}
+        </p>
+      )}
+      <button type="submit" className="weui-btn weui-btn_primary weui-btn_block" disabled={pending}>
+        {pending ? t("submitting") : t("submit")}
+      </button>
+    </form>
+  );
+  if (!told)
+    return (
+      <section>
+        <h3 className={styles.heading}>{t("title")}</h3>
+        {body}
+      </section>
+    );
+  return (
+    <details className={styles.details} open={wrong}>
+      <summary>{t("change")}</summary>
+      {body}
+    </details>
+  );
+}
+
+/** `action` serves the browser without JavaScript; with it, what was typed stays also when no answer comes. */
+function useSending(unreachable: string) {
+  const [posted, action] = useActionState(sendOwnReturn, untouched);
+  const [answer, setAnswer] = useState<ReturnState | null>(null);
+  const [pending, startTransition] = useTransition();
+  const state = answer ?? posted;
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    startTransition(async () => {
+      try {
+        setAnswer(await sendOwnReturn(state, form));
+      } catch (error) {
+        unstable_rethrow(error); // Next's own way to say "not found".
+        setAnswer({ ...untouched, message: unreachable });
+      }
+    });
+  }
+
+  return { state, pending, action, onSubmit };
+}
