@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { type JobHelpers, Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
+import { addJob } from "@/lib/db/add-job";
 import { errorText } from "@/lib/http/error-facts";
 import { log } from "@/lib/http/log";
 import { outboxChannel } from "@/lib/outbox/nudge";
@@ -32,7 +33,7 @@ export async function runWorker(
     pollInterval: 1000,
     noHandleSignals: true,
     taskList: taskList(shop),
-    crontab: "30 18 * * * forget_old_rows", // UTC: 02:30 in Beijing.
+    crontab, // In UTC.
   });
   runner.events.on("job:failed", ({ job, error }) => {
     const facts = { task: job.task_identifier, attempts: job.attempts, error: errorText(error) };
@@ -41,6 +42,7 @@ export async function runWorker(
         log.error({ err: lost, ...facts }, "a job failed for good and no alarm could be raised"),
     );
   });
+  await addJob(shop.db, { task: "check_certificate", payload: {}, key: "check_certificate" }); // Files change with restarts.
   const handBackLeases = keepLeases(shop, workerIds);
   const stopPumping = await keepPumping(shop);
 
@@ -52,6 +54,9 @@ export async function runWorker(
     },
   };
 }
+
+/** 02:30 and 09:00 in Beijing: at night what nobody waits for, at the start of the day what somebody has to mend. */
+const crontab = "30 18 * * * forget_old_rows\n0 1 * * * check_certificate";
 
 /** The queue's own words among ours: JSON lines, at our level. */
 const queueLogger = new Logger(

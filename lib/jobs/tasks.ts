@@ -6,6 +6,7 @@ import { askNow } from "@/lib/payments/ask-now";
 import { climbQueryLadder } from "@/lib/payments/climb-query-ladder";
 import { closeSupersededPayment } from "@/lib/payments/close-superseded-payment";
 import { followAnnouncement } from "@/lib/refunds/announce-refund";
+import { checkCertificate } from "@/lib/refunds/check-certificate";
 import { climbRefundLadder } from "@/lib/refunds/climb-refund-ladder";
 import { findRefunds } from "@/lib/refunds/find-refunds";
 import { refundSurplus } from "@/lib/refunds/refund-surplus";
@@ -37,5 +38,6 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   apply_refund_notification: async (shop, payload) => {
     await replayNotification(shop, OfNotification.parse(payload).notificationId);
   },
+  check_certificate: (shop) => checkCertificate(shop),
   forget_old_rows: (shop) => forgetOldRows(shop),
 };

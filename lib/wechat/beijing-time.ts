@@ -23,6 +23,12 @@ export function fromBeijingText(text: string): Date | null {
   return /^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$/.test(text) ? fromParts(text) : null;
 }
 
+/** The first instant of the next day in Beijing: when WeChat's daily quotas begin anew. */
+export function nextBeijingMidnight(now: Date): Date {
+  const day = 24 * 60 * 60_000;
+  return new Date(Math.floor((now.getTime() + offsetMs) / day + 1) * day - offsetMs);
+}
+
 function inBeijing(at: Date): string {
   return new Date(at.getTime() + offsetMs).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -46,6 +46,12 @@ export function createTransport(options: TransportOptions): Transport {
   const plain = agentWith({});
   let certified: Agent | undefined;
 
+  /** A certificate that was refused may have been replaced by the time of the next try: its files are read again then. */
+  const forgetIdentity = () => {
+    certified?.close().catch(() => {}); // Calls under way end first; there is nothing to learn from how.
+    certified = undefined;
+  };
+
   return {
     async send(request) {
       if (request.withCertificate) certified ??= agentWith(readIdentity(options));
@@ -69,7 +75,10 @@ export function createTransport(options: TransportOptions): Transport {
         if (response.status !== 200) throw statusError(response.status, body);
         return body;
       } catch (error) {
-        throw error instanceof WechatError ? error : transportError(error, deadline);
+        const known = error instanceof WechatError ? error : transportError(error, deadline);
+        if (request.withCertificate && (known.code === "CERT_ERROR" || /ALERT/.test(known.text)))
+          forgetIdentity();
+        throw known;
       }
     },
     async close() {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,6 +75,26 @@ describe("TLS to WeChat", () => {
       kind: "refused",
       code: "CERT_ERROR",
     });
+  });
+
+  test("a certificate that was refused is read again: a renewed file needs no restart", async () => {
+    const other = mkdtempSync(join(tmpdir(), "zhanggui-tls-other-"));
+    const wrong = (await loadCertificates({ folder: other, mchId: "10000100" })).files;
+    const right = certificates.files;
+    const [certFile, keyFile] = [join(other, "cert.pem"), join(other, "key.pem")];
+    copyFileSync(wrong.merchantCertificate, certFile);
+    copyFileSync(wrong.merchantKey, keyFile);
+    const transport = createTransport({ caFile: right.ca, certFile, keyFile });
+    const call = () =>
+      transport.send({ method: "POST", url: `${url}/secapi`, body: "x", withCertificate: true });
+
+    await expect(call()).rejects.toMatchObject({ code: "CERT_ERROR" });
+    copyFileSync(right.merchantCertificate, certFile);
+    copyFileSync(right.merchantKey, keyFile);
+
+    expect(Buffer.from(await call()).toString()).toBe("10000100");
+    await transport.close();
+    rmSync(other, { recursive: true });
   });
 
   test("a file that is no certificate is said to be that, without a word of what it contains", async () => {
