@@ -492,7 +492,8 @@ describe("when WeChat does not answer as it should", () => {
     for (const end = Date.now() + 600; Date.now() < end; await sleep(50)) {
       for (const row of await paymentsOf(orderId)) rows.add(row.status);
       const busy = await it.sql`
-        SELECT state FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`;
+        SELECT state FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'
+          AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`;
       open.push(...busy.map((one) => String(one.state)));
     }
 
