@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startReceiver } from "@/tests/support/notify-receiver";
+import { runSandboxCommand } from "@/tests/support/run-sandbox-command";
 import { type LedgerOrder, type SandboxProcess, startSandbox } from "@/tests/support/sandbox";
 import { anOrder, call } from "@/tests/support/sandbox-call";
 
@@ -10,14 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-function run(...words: string[]) {
-  const ended = spawnSync("node_modules/.bin/node", ["--import", "tsx", "scripts/sandbox.ts", ...words], {
-    env: { ...process.env, DATA_DIR: sandbox.dataDir },
-    encoding: "utf8",
-    timeout: 20_000,
-  });
-  return { code: ended.status, out: ended.stdout, error: ended.stderr.trim() };
-}
+const run = (...words: string[]) => runSandboxCommand(sandbox, words);
 
 test("pay moves the money and says how the notification fared", async () => {
   const order = anOrder({ notify_url: "http://127.0.0.1:9/api/notify" });
@@ -80,6 +73,12 @@ test("every other command answers", () => {
     ["clock", "--factor", "10", "--advance", "5m"],
     ["clock", "--reset"],
     ["console"],
+    ["refunds"],
+    ["purse"],
+    ["refund-settings", "--after", "2s", "--gap", "60s", "--notify-url", "-"],
+    ["refund-plan", "next", "--outcome", "CHANGE", "--times", "2"],
+    ["fault", "refund", "timeout"],
+    ["faults"],
     ["fault", "orderquery", "slow", "--delay", "1s", "--times", "2"],
   ]) {
     const ended = run(...words);
@@ -113,13 +112,8 @@ test("without a running sandbox it says so", async () => {
   const other = await startSandbox({ dataDir: `${sandbox.dataDir}/other` });
   await other.stop();
 
-  const ended = spawnSync("node_modules/.bin/node", ["--import", "tsx", "scripts/sandbox.ts", "state"], {
-    env: { ...process.env, DATA_DIR: `${sandbox.dataDir}/other` },
-    encoding: "utf8",
-  });
+  const ended = runSandboxCommand({ dataDir: `${sandbox.dataDir}/other` }, ["state"]);
 
-  expect(ended.status).toBe(1);
-  expect(ended.stderr.trim()).toMatch(
-    /^sandbox: the sandbox is not running: start it with `npm start`[^\n]*$/,
-  );
+  expect(ended.code).toBe(1);
+  expect(ended.error).toMatch(/^sandbox: the sandbox is not running: start it with `npm start`[^\n]*$/);
 });

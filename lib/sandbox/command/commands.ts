@@ -2,37 +2,26 @@ import { callControl, webUrl } from "@/lib/sandbox/command/call-control";
 import { type Command, type Given, text } from "@/lib/sandbox/command/command";
 import { payCommand } from "@/lib/sandbox/command/pay-command";
 import { readCount, readDuration } from "@/lib/sandbox/command/read-duration";
+import { refundCommands } from "@/lib/sandbox/command/refund-commands";
 import * as report from "@/lib/sandbox/command/report";
+import { simple } from "@/lib/sandbox/command/simple-command";
 import type { NewFault } from "@/lib/sandbox/faults/fault";
-
-/** Most commands are one control call and its words. */
-function simple<Result>(
-  words: Command["words"],
-  call: string,
-  input: (given: Given) => unknown,
-  say: (result: Result) => string,
-  options: Command["options"] = {},
-): Command {
-  return {
-    words,
-    options,
-    async run(given) {
-      const answer = await callControl<Result>(call, input(given));
-      return { answer, text: say(answer) };
-    },
-  };
-}
 
 const outTradeNo = (given: Given) => ({ outTradeNo: given.words[0] });
 
 export const commands: Record<string, Command> = {
   pay: payCommand,
+  ...refundCommands,
   resend: simple(
     [1, 1],
     "resend",
-    (given) => ({ ...outTradeNo(given), copies: readCount("copies", text(given, "copies")), wait: true }),
+    (given) => ({
+      ...(given.options.refund ? { outRefundNo: given.words[0] } : outTradeNo(given)),
+      copies: readCount("copies", text(given, "copies")),
+      wait: true,
+    }),
     report.sent,
-    { copies: "text" },
+    { copies: "text", refund: "flag" },
   ),
   close: simple([1, 1], "close", outTradeNo, report.order),
   show: simple([1, 1], "order", outTradeNo, report.order),

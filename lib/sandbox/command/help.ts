@@ -1,6 +1,23 @@
-import { answeredCalls } from "@/lib/sandbox/faults/fault";
+import { answeredCalls, faultsBefore, faultsOfXmlCalls } from "@/lib/sandbox/faults/fault";
 
-const faultList = answeredCalls.map(([call, kinds]) => `  ${call.padEnd(15)} ${kinds.join(" ")}`).join("\n");
+/** What all XML calls can be is said once, then what each can be besides. */
+function listFaults(): string {
+  const common: readonly string[] = faultsOfXmlCalls;
+  const isXml = (kinds: readonly string[]) => common.every((kind) => kinds.includes(kind));
+  const rest = answeredCalls
+    .map(
+      ([call, kinds]) =>
+        [call, isXml(kinds) ? kinds.filter((kind) => !common.includes(kind)) : kinds] as const,
+    )
+    .filter(([, kinds]) => kinds.length > 0);
+  const xmlCalls = answeredCalls.filter(([, kinds]) => isXml(kinds)).map(([call]) => call);
+  return [
+    `  ${xmlCalls.join(", ")}:`,
+    `    ${common.slice(0, 7).join(" ")}`,
+    `    ${common.slice(7).join(" ")}`,
+    ...rest.map(([call, kinds]) => `  ${call.padEnd(15)} ${kinds.join(" ")}`),
+  ].join("\n");
+}
 
 export const help = `npm run sandbox -- COMMAND          (WeChat Pay's stand-in; it must be running)
 
@@ -22,24 +39,46 @@ pay OUT_TRADE_NO                    the buyer pays this number; \`next\`: whatev
   --weaker                          signed with MD5 though the order uses HMAC-SHA256
   --foreign-app, --foreign-mch      another appid, another mch_id
   --fail                            result_code FAIL
-resend OUT_TRADE_NO [--copies N]    the newest notification again, the same bytes
+resend OUT_TRADE_NO [--copies N]    the newest notification again, the same bytes; --refund: of an OUT_REFUND_NO
 close OUT_TRADE_NO                  WeChat closes the number
 
+refunds [OUT_TRADE_NO]              refunds, newest first; --status PROCESSING
+refund OUT_REFUND_NO STATUS         ends it now: SUCCESS, CHANGE (then SUCCESS later) or REFUNDCLOSE
+  --to TEXT                         where the money went: refund_recv_accout
+  --message-only                    only a notification that says so; the ledger does not change
+refund-plan OUT_TRADE_NO            how its next refund ends (an OUT_REFUND_NO does too); \`next\`: whatever is refunded next
+  --outcome CHANGE                  or REFUNDCLOSE; SUCCESS unless told
+  --after 5m, --hold                how long it stays PROCESSING; hold: until \`refund\` ends it
+  --to TEXT, --times N
+portal-refund OUT_TRADE_NO --amount N
+                                    somebody refunds by hand in the merchant platform, with a number of WeChat's own
+  --recharge                        from the other purse; --outcome, --after, --hold and --to as above
+ each of the three: --forged --foreign-app --foreign-mch --fail --notify-amount N --late 30s --copies N --drop N
+purse                               what the merchant has for refunds; payments do not fill it
+  --unsettled N, --recharge N       sets it to N fen: with less than a refund asks, NOTENOUGH
+  --top-up N, --top-up-recharge N   N fen more
+refund-settings                     how all refunds without a plan are treated
+  --after 2s, --hold                from acceptance to result; hold: a bank that does nothing until told
+  --gap 60s                         between two refunds of one payment; 0: no such rule
+  --notify-url URL                  for refunds that name none; - : the shop's own /api/notify/refund
+
 fault CALL KIND                     the next such call goes wrong
-  --number OUT_TRADE_NO             only for this number
+  --number OUT_TRADE_NO             only for this number; of refund and refundquery also an OUT_REFUND_NO
   --times N                         the next N calls
   --delay 3s                        for slow
   --code CODE --text TEXT           for error: WeChat's err_code or errcode
 faults [clear]                      what is armed; clear: nothing any more
-${faultList}
-  timeout, reset, forged-answer, slow and reorder execute the call, stale answers NOTPAY; the others refuse it before
+${listFaults()}
+  executed all the same, but for: ${faultsBefore.join(" ")}
+  stale is a query that has not heard yet; reorder pays (or pays back) and notifies before the answer
 
 orders [SEARCH]                     the ledger, newest first
 show OUT_TRADE_NO                   one number: transactions, notifications, every try
 calls [OUT_TRADE_NO]                what the shop asked and was told
 state                               totals, clock, faults
 clock [--factor N] [--advance 5m] [--reset]
-                                    factor: retry gaps and the five-minute rule shrink N-fold; advance: time moves on
+                                    factor: retry gaps, the five-minute rule and what refunds wait for shrink N-fold;
+                                    advance: time moves on
 buyers                              the buyers and their openids
 buyer NAME                          who signs in and pays where a browser has not chosen
 code [--buyer NAME] [--mini]        a code as WeChat's OAuth or wx.login gives it

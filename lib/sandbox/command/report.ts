@@ -1,8 +1,10 @@
+import { type Purses, purses, refundLine, refundSettings } from "@/lib/sandbox/command/report-refund";
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
 import { describePlan } from "@/lib/sandbox/describe-plan";
 import type { ArmedFault } from "@/lib/sandbox/faults/arm";
 import type { Call } from "@/lib/sandbox/ledger/calls";
 import type { Totals } from "@/lib/sandbox/ledger/totals";
+import type { RefundSettings } from "@/lib/sandbox/refunds/refund-settings";
 import type { readClock } from "@/lib/sandbox/turn-clock";
 import { beijing, yuan } from "@/lib/sandbox/web/words";
 
@@ -38,7 +40,8 @@ export function order(one: Order): string {
   const money = one.transactions.map(
     (paid) => `  ${paid.transactionId}  ${yuan(paid.totalFen)}  ${paid.paidAt}`,
   );
-  return [facts, ...money, ...notifications(one)].join("\n");
+  const back = one.refunds.map((refund) => `  ${refundLine(refund)}`);
+  return [facts, ...money, ...back, ...notifications(one)].join("\n");
 }
 
 export function orders(answer: { orders: Order[] }): string {
@@ -56,9 +59,12 @@ export function calls(answer: { calls: Call[] }): string {
     .join("\n");
 }
 
-export function state(answer: Clock & { totals: Totals; faults: Fault[] }): string {
+export function state(
+  answer: Clock & { totals: Totals; purses: Purses; refundSettings: RefundSettings; faults: Fault[] },
+): string {
   const books = Object.entries(answer.totals).map(([name, value]) => `${name}: ${value}`);
-  return [clock(answer), ...books, faults(answer.faults)].join("\n");
+  const refunds = [purses(answer.purses), refundSettings(answer.refundSettings)];
+  return [clock(answer), ...books, ...refunds, faults(answer.faults)].join("\n");
 }
 
 export function clock(answer: Clock): string {
@@ -74,7 +80,9 @@ export function faults(list: Fault[]): string {
   if (list.length === 0) return "no faults armed";
   return list
     .map((one) => {
-      const plan = one.options.plan ? ` (${describePlan(one.options.plan)})` : "";
+      const { plan: payment, refundPlan } = one.options;
+      const words = payment ? describePlan(payment) : refundPlan && describePlan(refundPlan, "succeeds");
+      const plan = words ? ` (${words})` : "";
       return `fault ${one.id}: ${one.call} ${one.kind}${plan} ×${one.remaining} for ${one.outTradeNo ?? "anybody"}`;
     })
     .join("\n");

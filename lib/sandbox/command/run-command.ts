@@ -42,7 +42,7 @@ function parse(args: string[], options: Record<string, { type: "boolean" | "stri
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    const [line] = (error instanceof Error ? error.message : String(error)).split(". ");
+    const [line] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
     throw new UsageError(`${line}; \`npm run sandbox -- help\` lists the options`);
   }
 }

@@ -3,7 +3,8 @@ import { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
 import { RefundPlan } from "@/lib/sandbox/refunds/refund-plan";
 
 const answering = ["timeout", "reset", "bad-gateway", "slow", "error"] as const;
-const signedAnswering = [
+/** What every XML call of api.mch can be made to do. */
+export const faultsOfXmlCalls = [
   ...answering,
   "system-error",
   "frequency-limited",
@@ -28,11 +29,11 @@ export const faultsBefore = [
 
 /** What can be made to go wrong, by call. */
 export const faultKinds = {
-  unifiedorder: [...signedAnswering, "reorder"],
-  orderquery: [...signedAnswering, "stale"],
-  closeorder: signedAnswering,
-  refund: [...signedAnswering, "cert-error", "reorder"],
-  refundquery: [...signedAnswering, "stale"],
+  unifiedorder: [...faultsOfXmlCalls, "reorder"],
+  orderquery: [...faultsOfXmlCalls, "stale"],
+  closeorder: faultsOfXmlCalls,
+  refund: [...faultsOfXmlCalls, "cert-error", "reorder"],
+  refundquery: [...faultsOfXmlCalls, "stale"],
   stable_token: answering,
   token: answering,
   access_token: answering,
@@ -42,8 +43,8 @@ export const faultKinds = {
 } as const;
 
 /** Those that a caller sees, as opposed to plans for what happens next. */
-export const answeredCalls = Object.entries(faultKinds).filter(
-  ([, kinds]) => !(kinds as readonly string[]).includes("plan"),
+export const answeredCalls = Object.entries<readonly string[]>(faultKinds).filter(
+  ([, kinds]) => !kinds.includes("plan"),
 );
 
 export type FaultyCall = keyof typeof faultKinds;
