@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatFen } from "@/app/ui/format-fen";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { countRefunds } from "@/lib/refunds/count-refunds";
 import { shop } from "@/lib/shop";
 import { countedAtMost, countWork } from "@/lib/staff/count-work";
 import { isAllowed, type Permission } from "@/lib/staff/rights";
@@ -14,7 +15,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 type Tile = {
-  name: "pending" | "toShip" | "owed" | "undecided" | "alarms" | "badNotifications";
+  name:
+    | "pending"
+    | "toShip"
+    | "refundsToDecide"
+    | "refundsNeedAPerson"
+    | "owed"
+    | "undecided"
+    | "alarms"
+    | "badNotifications";
   count: number;
   href: string;
   permission: Permission;
@@ -25,7 +34,7 @@ export default async function DeskHomePage() {
   const staff = await requireStaffOnPage("orders.read", "/dashboard");
   const t = await getTranslations("desk.home");
   const locale = await getLocale();
-  const work = await countWork(shop());
+  const [work, refunds] = await Promise.all([countWork(shop()), countRefunds(shop())]);
   const tiles: Tile[] = [
     {
       name: "toShip",
@@ -40,6 +49,20 @@ export default async function DeskHomePage() {
       href: "/dashboard/orders?status=pending",
       permission: "orders.read",
       look: ["hollow", "plain"],
+    },
+    {
+      name: "refundsToDecide",
+      count: refunds.toDecide,
+      href: "/dashboard/refunds",
+      permission: "refunds.read",
+      look: ["hollow", "plain"],
+    },
+    {
+      name: "refundsNeedAPerson",
+      count: refunds.needsPerson,
+      href: "/dashboard/refunds?queue=needsPerson",
+      permission: "refunds.read",
+      look: ["wedge", "danger"],
     },
     {
       name: "owed",

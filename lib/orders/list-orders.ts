@@ -65,6 +65,9 @@ function conditions({ status, search, before, after }: OrderFilter): (SQL | unde
   ];
 }
 
+const goneBack = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f WHERE f.receipt_id = ${receipts.id}
+  AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL))`;
+
 async function describe(shop: Shop, ids: number[]): Promise<ListedOrder[]> {
   if (ids.length === 0) return [];
   const [rows, lines, owed] = await Promise.all([
@@ -79,7 +82,10 @@ async function describe(shop: Shop, ids: number[]): Promise<ListedOrder[]> {
       .where(inArray(orderLines.orderId, ids))
       .groupBy(orderLines.orderId),
     shop.db
-      .select({ orderId: receipts.orderId, fen: sql<number>`sum(${receipts.totalFen})::float8` })
+      .select({
+        orderId: receipts.orderId,
+        fen: sql<number>`sum(${receipts.totalFen} - ${goneBack})::float8`,
+      })
       .from(receipts)
       .where(and(inArray(receipts.orderId, ids), eq(receipts.verdict, "surplus")))
       .groupBy(receipts.orderId),

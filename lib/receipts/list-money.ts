@@ -1,5 +1,5 @@
-import { and, desc, eq, lt, ne } from "drizzle-orm";
-import { orders, payments, type ReceiptVerdict, receipts } from "@/lib/db/schema";
+import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
+import { orders, payments, type ReceiptVerdict, receipts, refunds } from "@/lib/db/schema";
 import { maskOpenid } from "@/lib/members/mask";
 import type { Shop } from "@/lib/shop";
 
@@ -10,6 +10,12 @@ export const waitingVerdicts = [
   "unknown",
 ] as const satisfies readonly ReceiptVerdict[];
 export type WaitingVerdict = (typeof waitingVerdicts)[number];
+
+/** What became of it so far, oldest first; the refunds that nobody turned down. */
+export type MoneyRefund = Pick<
+  typeof refunds.$inferSelect,
+  "receiptId" | "outRefundNo" | "status" | "refundFen" | "errorCode" | "manualPaidAt"
+>;
 
 export type WaitingMoney = {
   id: number;
@@ -25,12 +31,16 @@ export type WaitingMoney = {
   payer: string | null;
   orderNo: string | null;
   paidAt: Date;
+  refunds: MoneyRefund[];
 };
 
-/** Money that came in and settles nothing: owed back (surplus), or waiting for a person. Newest first. */
+/**
+ * Money that came in and settles nothing: owed back (surplus), or waiting for a person; or, when `done`, what has all
+ * gone back. Newest first.
+ */
 export async function listMoney(
   shop: Shop,
-  filter: { verdict: WaitingVerdict | null; before?: number },
+  filter: { verdict: WaitingVerdict | null; done?: boolean; before?: number },
 ): Promise<{ money: WaitingMoney[]; older: number | null }> {
   const rows = await shop.db
     .select({ receipt: receipts, askedFen: payments.totalFen, orderNo: orders.orderNo })
@@ -41,23 +51,44 @@ export async function listMoney(
       and(
         ne(receipts.verdict, "settling"), // As the partial index says it.
         filter.verdict ? eq(receipts.verdict, filter.verdict) : undefined,
+        filter.done ? allGone : sql`NOT ${allGone}`,
         filter.before === undefined ? undefined : lt(receipts.id, filter.before),
       ),
     )
     .orderBy(desc(receipts.id))
     .limit(moneyPageSize + 1);
   const page = rows.slice(0, moneyPageSize);
+  const back = await readRefunds(
+    shop,
+    page.map(({ receipt }) => receipt.id),
+  );
   return {
-    money: page.map(({ receipt, askedFen, orderNo }) => present(receipt, askedFen, orderNo)),
+    money: page.map(({ receipt, askedFen, orderNo }) => ({
+      ...present(receipt, askedFen, orderNo),
+      refunds: back.filter((refund) => refund.receiptId === receipt.id),
+    })),
     older: rows.length > page.length ? (page.at(-1)?.receipt.id ?? null) : null,
   };
+}
+
+const allGone = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f WHERE f.receipt_id = ${receipts.id}
+  AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)) >= ${receipts.totalFen}`;
+
+async function readRefunds({ db }: Shop, receiptIds: number[]): Promise<MoneyRefund[]> {
+  if (receiptIds.length === 0) return [];
+  const { receiptId, outRefundNo, status, refundFen, errorCode, manualPaidAt } = refunds;
+  return db
+    .select({ receiptId, outRefundNo, status, refundFen, errorCode, manualPaidAt })
+    .from(refunds)
+    .where(and(inArray(receiptId, receiptIds), sql`${status} NOT IN ('rejected', 'withdrawn')`))
+    .orderBy(asc(refunds.id));
 }
 
 function present(
   receipt: typeof receipts.$inferSelect,
   askedFen: number | null,
   orderNo: string | null,
-): WaitingMoney {
+): Omit<WaitingMoney, "refunds"> {
   const { id, transactionId, outTradeNo, totalFen, feeType, openid, paidAt } = receipt;
   const verdict = waitingVerdicts.find((known) => known === receipt.verdict) ?? "unknown";
   const payer = openid === null ? null : maskOpenid(openid);

@@ -9,7 +9,14 @@ export type RefundQueue = (typeof refundQueues)[number];
  * out again. Every other code of WeChat's waits for somebody who reads it, whatever else is tried meanwhile.
  */
 export const passingTrouble = [
-  ...["SYSTEMERROR", "BIZERRNEEDRETRY", "FREQUENCYLIMITED", "频率限制", "INVALIDREQTOOMUCH"],
+  ...[
+    "SYSTEMERROR",
+    "BIZERRNEEDRETRY",
+    "FREQUENCYLIMITED",
+    "频率限制",
+    "INVALIDREQTOOMUCH",
+    "REFUNDNOTEXIST",
+  ],
   ...[
     "TIMEOUT",
     "NETWORK",

@@ -21,7 +21,8 @@ export async function countWork(shop: Shop): Promise<Work> {
       (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'pending' LIMIT ${countedAtMost}) t) AS pending,
       (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'paid' LIMIT ${countedAtMost}) t) AS "toShip",
       owed.count AS owed, owed.fen AS "owedFen",
-      (SELECT count(*)::int FROM (SELECT FROM receipts WHERE verdict <> 'settling' AND verdict IN ('mismatch', 'unknown')
+      (SELECT count(*)::int FROM (SELECT FROM receipts r WHERE r.verdict <> 'settling' AND r.verdict IN ('mismatch', 'unknown')
+        AND NOT EXISTS (SELECT FROM refunds f WHERE f.receipt_id = r.id AND f.status NOT IN ('rejected', 'withdrawn', 'closed'))
         LIMIT ${countedAtMost}) t) AS undecided,
       (SELECT count(*)::int FROM (SELECT FROM alarms WHERE status IN ('open', 'acknowledged') LIMIT ${countedAtMost}) t) AS alarms,
       (SELECT count(*)::int FROM (
@@ -29,8 +30,10 @@ export async function countWork(shop: Shop): Promise<Work> {
         UNION ALL
         SELECT received_at FROM (SELECT received_at FROM notifications WHERE verdict = 'forged' ORDER BY id DESC LIMIT ${countedAtMost}) f
       ) bad WHERE received_at > ${dayAgo}) AS "badNotifications"
-    FROM (SELECT count(*)::int AS count, coalesce(sum(total_fen), 0)::float8 AS fen FROM receipts
-      WHERE verdict <> 'settling' AND verdict = 'surplus') owed`;
+    FROM (SELECT count(*)::int AS count, coalesce(sum(r.total_fen - b.fen), 0)::float8 AS fen FROM receipts r
+      CROSS JOIN LATERAL (SELECT coalesce(sum(f.refund_fen), 0) AS fen FROM refunds f
+        WHERE f.receipt_id = r.id AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)) b
+      WHERE r.verdict <> 'settling' AND r.verdict = 'surplus' AND b.fen < r.total_fen) owed`;
   if (!work) throw new Error("the work was not counted");
   return work;
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ListedAlarm } from "@/lib/alarms/list-alarms";
+import { RefundLink } from "../parts/refund-link";
 import { AlarmStatusMark } from "../parts/status";
 import { ShortMoment, useSpan } from "../parts/times";
 import { AlarmFacts } from "./alarm-facts";
@@ -14,6 +15,17 @@ const kinds = [
   "unknown_money",
   "wechat_refused",
   "job_failed",
+  "refund_stuck",
+  "refund_refused",
+  "refund_not_enough",
+  "refund_by_hand",
+  "refund_abnormal",
+  "refund_closed",
+  "refund_mismatch",
+  "refund_contradiction",
+  "unknown_refund",
+  "certificate_trouble",
+  "certificate_expiring",
 ] as const;
 
 type Props = { alarm: ListedAlarm; clock: { timeZone: string; now: Date }; mayReadNotifications: boolean };
@@ -22,6 +34,8 @@ export function AlarmCard({ alarm, clock, mayReadNotifications }: Props) {
   const t = useTranslations("desk.alarms");
   const span = useSpan();
   const kind = kinds.find((known) => known === alarm.kind);
+  const { outRefundNo } = alarm.facts;
+  const refundNo = typeof outRefundNo === "string" ? outRefundNo : null;
   const openFor = (alarm.resolvedAt ?? clock.now).getTime() - alarm.raisedAt.getTime();
   return (
     <li className="sheet px-4 py-3">
@@ -47,6 +61,7 @@ export function AlarmCard({ alarm, clock, mayReadNotifications }: Props) {
             {t("order")} <span className="zg-code">{alarm.orderNo}</span>
           </Link>
         )}
+        {refundNo && kind !== "unknown_refund" && <RefundLink refundNo={refundNo}>{t("refund")}</RefundLink>}
         {mayReadNotifications && alarm.notificationId && (
           <Link href={`/dashboard/notifications/${alarm.notificationId}`} prefetch={false}>
             {t("notification", { id: alarm.notificationId })}

@@ -4,6 +4,13 @@ import { maskBody } from "@/lib/notifications/mask-body";
 
 /** In this order, whatever order they were stored in. */
 const known = [
+  "outRefundNo",
+  "refundFen",
+  "refundStatus",
+  "what",
+  "validTo",
+  "days",
+  "serialNumber",
   "outTradeNo",
   "transactionId",
   "totalFen",
@@ -33,7 +40,7 @@ export function AlarmFacts({ facts }: { facts: Record<string, unknown> }) {
   );
   if (shown.length === 0) return null;
   const show = (name: string, value: unknown) =>
-    name === "totalFen"
+    name === "totalFen" || name === "refundFen"
       ? formatFen(Number(value), locale)
       : maskBody(new TextEncoder().encode(String(value))).text;
   return (

@@ -3,12 +3,15 @@ import { useTranslations } from "next-intl";
 import { Money } from "@/app/ui/money";
 import type { WaitingMoney } from "@/lib/receipts/list-money";
 import { Cell, Ledger, Row } from "../parts/ledger";
-import { Mark } from "../parts/mark";
+import { Mark, type Shape, type Tone } from "../parts/mark";
+import { RefundLink } from "../parts/refund-link";
+import { RefundStatusMark } from "../parts/status";
 import { ShortMoment, useSpan } from "../parts/times";
+import { SettleForms } from "./settle-forms";
 
-type Props = { money: WaitingMoney[]; clock: { timeZone: string; now: Date } };
+type Props = { money: WaitingMoney[]; clock: { timeZone: string; now: Date }; maySettle: boolean };
 
-export function MoneyTable({ money, clock }: Props) {
+export function MoneyTable({ money, clock, maySettle }: Props) {
   const t = useTranslations("desk.money");
   const span = useSpan();
   const columns = [
@@ -23,9 +26,7 @@ export function MoneyTable({ money, clock }: Props) {
       {money.map((row) => (
         <Row key={row.id}>
           <Cell>
-            <Mark shape="wedge" tone={row.verdict === "surplus" ? "warn" : "danger"}>
-              {t(`reasons.${reasonOf(row)}.what`)}
-            </Mark>
+            <Mark {...lookOf(row)}>{t(`reasons.${reasonOf(row)}.what`)}</Mark>
             <div className="zg-code text-s">{row.transactionId}</div>
             {row.orderNo ? (
               <Link className="text-s" href={`/dashboard/orders/${row.orderNo}`} prefetch={false}>
@@ -47,7 +48,12 @@ export function MoneyTable({ money, clock }: Props) {
             )}
           </Cell>
           <Cell label={t("columns.todo")}>
-            <p className="max-w-[28em]">{t(`reasons.${reasonOf(row)}.todo`)}</p>
+            {row.refunds.length > 0 ? (
+              <GoneBack row={row} />
+            ) : (
+              <p className="max-w-[28em]">{t(`reasons.${reasonOf(row)}.todo`)}</p>
+            )}
+            {row.verdict !== "surplus" && isUndecided(row) && <SettleForms row={row} maySettle={maySettle} />}
           </Cell>
           <Cell label={t("columns.whom")}>
             {row.payer ? (
@@ -66,6 +72,34 @@ export function MoneyTable({ money, clock }: Props) {
       ))}
     </Ledger>
   );
+}
+
+/** What became of it, each refund with its state and amount. */
+function GoneBack({ row }: { row: WaitingMoney }) {
+  return (
+    <ul className="grid gap-1">
+      {row.refunds.map((refund) => (
+        <li key={refund.outRefundNo}>
+          <RefundStatusMark refund={refund} /> <Money fen={refund.refundFen} />
+          <div className="text-s">
+            <RefundLink refundNo={refund.outRefundNo} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Nothing of it goes back now: a refund that WeChat gave up leaves it where it was. */
+function isUndecided(row: WaitingMoney): boolean {
+  return row.refunds.every((refund) => refund.status === "closed");
+}
+
+function lookOf(row: WaitingMoney): { shape: Shape; tone: Tone } {
+  if (isUndecided(row)) return { shape: "wedge", tone: row.verdict === "surplus" ? "warn" : "danger" };
+  const gone = row.refunds.filter((refund) => refund.status === "succeeded" || refund.manualPaidAt);
+  const goneFen = gone.reduce((sum, refund) => sum + refund.refundFen, 0);
+  return goneFen >= row.totalFen ? { shape: "full", tone: "plain" } : { shape: "half", tone: "plain" };
 }
 
 const reasons = ["late", "surplus", "second_transaction", "mismatch", "unknown"] as const;

@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import type { alarmStatuses, NotificationVerdict } from "@/lib/db/schema";
 import type { OrderStatus } from "@/lib/orders/state";
 import type { PaymentStatus } from "@/lib/payments/state";
+import { isRefused, type Standing } from "@/lib/refunds/queues";
+import type { RefundStatus } from "@/lib/refunds/state";
 import { Mark, type Shape, type Tone } from "./mark";
 
 type Look = [Shape, Tone];
@@ -52,6 +54,38 @@ export function PaymentStatusMark({ status }: { status: PaymentStatus }) {
   );
 }
 
+/** Money that goes back is never green. */
+const refundLooks: Record<RefundStatus | "refused" | "paidByHand", Look> = {
+  requested: ["hollow", "plain"],
+  approved: ["half", "accent"],
+  awaiting_return: ["half", "plain"],
+  sending: ["half", "accent"],
+  refused: ["wedge", "danger"],
+  accepted: ["half", "accent"],
+  abnormal: ["wedge", "danger"],
+  succeeded: ["full", "plain"],
+  closed: ["bar", "soft"],
+  rejected: ["bar", "soft"],
+  withdrawn: ["bar", "soft"],
+  manual: ["wedge", "warn"],
+  paidByHand: ["full", "plain"],
+};
+
+export function RefundStatusMark({ refund }: { refund: Standing }) {
+  const t = useTranslations("desk.refundStatus");
+  const shown = isRefused(refund) ? "refused" : byHand(refund);
+  const [shape, tone] = refundLooks[shown];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {t(shown)}
+    </Mark>
+  );
+}
+
+function byHand({ status, manualPaidAt }: Standing) {
+  return status === "manual" && manualPaidAt ? "paidByHand" : status;
+}
+
 export const verdictLooks: Record<NotificationVerdict, Look> = {
   paid: ["full", "money"],
   revived: ["full", "money"],
@@ -67,6 +101,8 @@ export const verdictLooks: Record<NotificationVerdict, Look> = {
   forged: ["wedge", "danger"],
   malformed: ["wedge", "warn"],
   unverified: ["wedge", "warn"],
+  applied: ["full", "plain"],
+  portal: ["half", "accent"],
   stored: ["half", "plain"],
   failed: ["wedge", "danger"],
 };

@@ -11,6 +11,7 @@ export function lookOf(event: TimelineEvent): [Shape, Tone] {
       if (event.verdict === "settling") return ["full", "money"];
       return ["wedge", event.verdict === "surplus" ? "warn" : "danger"];
     case "transition":
+      if (event.entity === "refund") return moveOfRefund(event.event);
       if (event.to === "paid") return ["full", event.entity === "order" ? "money" : "plain"];
       return event.to === "closed" ? ["bar", "soft"] : ["half", "plain"];
     case "call":
@@ -23,4 +24,13 @@ export function lookOf(event: TimelineEvent): [Shape, Tone] {
     case "waiting_job":
       return ["hollow", "soft"];
   }
+}
+
+/** Money that goes back is never green. */
+function moveOfRefund(event: string): [Shape, Tone] {
+  if (event === "succeed") return ["full", "plain"];
+  if (["turnAbnormal", "payByHand", "correct"].includes(event)) return ["wedge", "warn"];
+  return ["reject", "withdraw", "close", "giveUp", "refuseReturn"].includes(event)
+    ? ["bar", "soft"]
+    : ["half", "plain"];
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatFen } from "@/app/ui/format-fen";
 import { auditActions } from "@/lib/audit/write-entry";
 import type { TimelineEvent } from "@/lib/orders/timeline-event";
+import { RefundLink } from "../../parts/refund-link";
 
 type Of<Kind extends TimelineEvent["kind"]> = Extract<TimelineEvent, { kind: Kind }>;
 
@@ -44,7 +45,21 @@ type AuditKey =
   | "staff_password"
   | "staff_sign_in"
   | "staff_lock"
-  | "staff_refused";
+  | "staff_refused"
+  | "refund_request"
+  | "refund_first_approve"
+  | "refund_approve"
+  | "refund_reject"
+  | "refund_undo"
+  | "refund_ask_return"
+  | "refund_receive_return"
+  | "refund_refuse_return"
+  | "refund_try_again"
+  | "refund_record_payout"
+  | "refund_give_up"
+  | "receipt_tie"
+  | "receipt_give_back"
+  | "setting_change";
 
 /** Numbers, who, and what came of it: one small line. */
 export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {
@@ -55,7 +70,14 @@ export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {
   switch (event.kind) {
     case "transition":
       return (
-        <Parts of={[actorOf(event.actor), <Code key="number" of={event.outTradeNo} />, event.tradeType]} />
+        <Parts
+          of={[
+            actorOf(event.actor),
+            <Code key="number" of={event.outTradeNo} />,
+            event.tradeType,
+            event.outRefundNo && <RefundLink key="refund" refundNo={event.outRefundNo} />,
+          ]}
+        />
       );
     case "receipt":
       return (
@@ -89,7 +111,7 @@ export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {
             <Code key="outcome" of={event.outcome} />,
             t("took", { ms: event.tookMs }),
             event.errorText,
-            <Code key="number" of={event.outTradeNo} />,
+            <Code key="number" of={event.outRefundNo ?? event.outTradeNo} />,
           ]}
         />
       );
@@ -117,6 +139,25 @@ function moveOf(event: Of<"transition">) {
     "payment_open",
     "payment_pay",
     "payment_close",
+    "order_refund",
+    "refund_request",
+    "refund_portal",
+    "refund_approve",
+    "refund_reject",
+    "refund_withdraw",
+    "refund_undo",
+    "refund_askReturn",
+    "refund_receiveReturn",
+    "refund_refuseReturn",
+    "refund_send",
+    "refund_resend",
+    "refund_accept",
+    "refund_turnAbnormal",
+    "refund_succeed",
+    "refund_close",
+    "refund_correct",
+    "refund_payByHand",
+    "refund_giveUp",
   ] as const;
   return known.find((move) => move === `${event.entity}_${event.event}`) ?? "other";
 }
@@ -130,6 +171,10 @@ function useTask(): (task: string) => string {
     "close_order",
     "order_paid",
     "surplus_received",
+    "send_refund",
+    "query_refund",
+    "find_refunds",
+    "refund_changed",
   ] as const;
   return (task) => {
     const name = known.find((item) => item === task);
@@ -137,7 +182,7 @@ function useTask(): (task: string) => string {
   };
 }
 
-/** "buyer:12", "job:close_order", "wechat:query": who made a move. */
+/** "buyer:12", "job:close_order", "rule:surplus", "wechat:query": who made a move. */
 function useActor(): (actor: string) => string {
   const t = useTranslations("desk.actor");
   const taskOf = useTask();
@@ -145,6 +190,7 @@ function useActor(): (actor: string) => string {
     const [who = "", id = ""] = actor.split(":");
     if (who === "buyer") return t("buyer", { id });
     if (who === "staff") return t("staff", { id });
+    if (who === "rule") return t(id === "surplus" ? "surplusRule" : "approvalRule");
     if (who === "job") return t("job", { task: taskOf(id) });
     if (actor === "wechat:notification") return t("wechatNotification");
     if (actor === "wechat:query") return t("wechatQuery");

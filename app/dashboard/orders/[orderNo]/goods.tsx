@@ -25,6 +25,12 @@ export function Goods({ order }: { order: DeskOrder }) {
             </Cell>
             <Cell label={t("quantity")} className="end">
               <span className="zg-number">{line.quantity}</span>
+              {line.shipped > 0 && (
+                <div className="text-s text-soft">{t("shipped", { count: line.shipped })}</div>
+              )}
+              {line.dropped > 0 && (
+                <div className="text-s text-soft">{t("dropped", { count: line.dropped })}</div>
+              )}
             </Cell>
             <Cell label={t("sum")} className="end">
               <Money fen={line.priceFen * line.quantity} />

@@ -3,8 +3,9 @@ import { Money } from "@/app/ui/money";
 import type { DeskOrder } from "@/lib/orders/find-order-for-desk";
 import { Fact, Facts } from "../../parts/facts";
 import { Mark } from "../../parts/mark";
+import type { RefundTotals } from "./refund-totals";
 
-export function MoneySummary({ order }: { order: DeskOrder }) {
+export function MoneySummary({ order, totals }: { order: DeskOrder; totals: RefundTotals }) {
   const t = useTranslations("desk.order.money");
   const disputed = order.receipts.filter((receipt) => receipt.verdict === "mismatch");
   return (
@@ -21,7 +22,22 @@ export function MoneySummary({ order }: { order: DeskOrder }) {
       <Fact name={t("received")}>
         <Money fen={order.paidFen} className={order.paidFen > 0 ? "font-semibold text-money" : undefined} />
       </Fact>
-      {order.owedFen > 0 && (
+      {totals.promisedFen > 0 && (
+        <Fact name={t("goingBack")}>
+          <Money fen={totals.promisedFen} />
+        </Fact>
+      )}
+      {totals.refundedFen > 0 && (
+        <Fact name={t("refunded")}>
+          <Money fen={totals.refundedFen} className="font-semibold" />
+        </Fact>
+      )}
+      {order.paidFen > 0 && (
+        <Fact name={t("refundable")}>
+          <Money fen={totals.refundableFen} />
+        </Fact>
+      )}
+      {totals.owedFen > 0 && (
         <Fact
           name={
             <Mark shape="wedge" tone="warn">
@@ -29,7 +45,7 @@ export function MoneySummary({ order }: { order: DeskOrder }) {
             </Mark>
           }
         >
-          <Money fen={order.owedFen} className="text-warn" />
+          <Money fen={totals.owedFen} className="text-warn" />
         </Fact>
       )}
       {disputed.map((receipt) => (

@@ -4,16 +4,20 @@ import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { findOrderForDesk } from "@/lib/orders/find-order-for-desk";
 import { readTimeline } from "@/lib/orders/read-timeline";
+import { listRefundsOfOrder } from "@/lib/refunds/list-refunds-of-order";
 import { shop } from "@/lib/shop";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../../desk-settings";
 import { PageHeading, Section } from "../../parts/heading";
 import { OrderStatusMark } from "../../parts/status";
+import { AskRefundForm } from "./ask-refund-form";
 import { Clock } from "./clock";
 import { Goods } from "./goods";
 import { MoneySummary } from "./money-summary";
 import { Payments } from "./payments";
 import { People } from "./people";
+import { refundTotals } from "./refund-totals";
+import { Refunds } from "./refunds";
 import { Timeline } from "./timeline";
 
 type Props = { params: Promise<{ orderNo: string }> };
@@ -28,7 +32,12 @@ export default async function OrderPage({ params }: Props) {
   const staff = await requireStaffOnPage("orders.read", `/dashboard/orders/${orderNo}`);
   const order = await findOrderForDesk(shop(), orderNo);
   if (!order) notFound();
-  const events = await readTimeline(shop(), order.id);
+  const [events, refunds] = await Promise.all([
+    readTimeline(shop(), order.id),
+    listRefundsOfOrder(shop(), order.id),
+  ]);
+  const totals = refundTotals(order, refunds);
+  const mayAsk = totals.refundableFen > 0 && isAllowed(staff.role, "refunds.request");
   const clock = await deskClock();
   const t = await getTranslations("desk.order");
   return (
@@ -49,10 +58,20 @@ export default async function OrderPage({ params }: Props) {
           <Section id="payments" title={t("payments.title")}>
             <Payments payments={order.payments} clock={clock} />
           </Section>
+          {(refunds.length > 0 || mayAsk) && (
+            <Section id="refunds" title={t("refunds.title")}>
+              <Refunds refunds={refunds} clock={clock} />
+              {mayAsk && (
+                <div className="border-line border-t px-4 py-3">
+                  <AskRefundForm order={order} refundableFen={totals.refundableFen} />
+                </div>
+              )}
+            </Section>
+          )}
         </div>
         <div className="grid min-w-0 gap-4 sm:grid-cols-2 lg:row-span-2 lg:grid-cols-1">
           <Section id="money" title={t("money.title")}>
-            <MoneySummary order={order} />
+            <MoneySummary order={order} totals={totals} />
           </Section>
           <Section id="clock" title={t("clock.title")}>
             <Clock order={order} clock={clock} />

@@ -1,0 +1,162 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import { useSentForm } from "./action-panel";
+
+type Named = { name: string; label: ReactNode; hint?: ReactNode; initial?: string };
+
+/** A label, its field and what to know about it; what was typed before a refusal is there again. */
+export function TextField({
+  name,
+  label,
+  hint,
+  initial = "",
+  className = "w-full sm:w-64",
+  ...rest
+}: Named & {
+  className?: string;
+  type?: "text" | "datetime-local";
+  inputMode?: "decimal" | "numeric";
+  required?: boolean;
+  maxLength?: number;
+  autoComplete?: "off";
+}) {
+  const id = useId();
+  const { typed } = useSentForm();
+  return (
+    <Labelled id={id} label={label} hint={hint}>
+      <input
+        {...rest}
+        id={id}
+        name={name}
+        defaultValue={typed[name] ?? initial}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className={`field ${className}`}
+      />
+    </Labelled>
+  );
+}
+
+export function TextArea({ name, label, hint, initial = "", required }: Named & { required?: boolean }) {
+  const id = useId();
+  const { typed } = useSentForm();
+  return (
+    <Labelled id={id} label={label} hint={hint}>
+      <textarea
+        id={id}
+        name={name}
+        rows={2}
+        maxLength={500}
+        required={required}
+        defaultValue={typed[name] ?? initial}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className="field w-full max-w-[40em]"
+      />
+    </Labelled>
+  );
+}
+
+export type Choice = { value: string; label: string };
+
+export function SelectField({ name, label, hint, initial = "", choices }: Named & { choices: Choice[] }) {
+  const id = useId();
+  const { typed } = useSentForm();
+  const chosen = typed[name] ?? initial;
+  return (
+    <Labelled id={id} label={label} hint={hint}>
+      <select
+        id={id}
+        name={name}
+        key={chosen}
+        defaultValue={chosen}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className="field w-full sm:w-fit"
+      >
+        {choices.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+export function RadioField({ name, label, initial, choices }: Named & { choices: Choice[] }) {
+  const { typed } = useSentForm();
+  const chosen = typed[name] ?? initial;
+  return (
+    <fieldset className="grid gap-1" key={chosen}>
+      <legend className="mb-1 text-s text-soft">{label}</legend>
+      {choices.map(({ value, label }) => (
+        <label key={value} className="flex min-h-8 items-baseline gap-2">
+          <input type="radio" name={name} value={value} required defaultChecked={value === chosen} />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export function CheckField({ name, label }: { name: string; label: ReactNode }) {
+  const { typed } = useSentForm();
+  return (
+    <label className="flex min-h-8 items-baseline gap-2" key={typed[name]}>
+      <input type="checkbox" name={name} value="yes" defaultChecked={typed[name] === "yes"} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+/** `name` and `value` tell the action which of several buttons was pressed. */
+export function Submit({
+  children,
+  primary,
+  name,
+  value,
+}: {
+  children: ReactNode;
+  primary?: true;
+  name?: string;
+  value?: string;
+}) {
+  const { pending } = useSentForm();
+  return (
+    <button
+      type="submit"
+      name={name}
+      value={value}
+      aria-disabled={pending}
+      onClick={(event) => pending && event.preventDefault()}
+      className={primary ? "button primary w-fit" : "button w-fit"}
+    >
+      {children}
+    </button>
+  );
+}
+
+function Labelled({
+  id,
+  label,
+  hint,
+  children,
+}: {
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="grid gap-1">
+      <label htmlFor={id} className="text-s text-soft">
+        {label}
+      </label>
+      {children}
+      {hint && (
+        <p id={`${id}-hint`} className="max-w-[46em] text-s text-soft">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** What became of a form: shown where its page's actions are, with what was typed when it has to be sent again. */
+export type Outcome = {
+  /** The form that was sent. */
+  form: string;
+  isDone: boolean;
+  text: string;
+  /** Several at once: each with its own. */
+  items?: { key: string; isDone: boolean; text: string }[];
+  typed: Record<string, string>;
+} | null;
+
+const mostTyped = 1000;
+
+/** The form's own texts, so that nobody types them twice. */
+export function typedIn(form: FormData): Record<string, string> {
+  const texts = [...form].filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$"),
+  );
+  return Object.fromEntries(texts.map(([name, text]) => [name, text.slice(0, mostTyped)]));
+}
+
+/** One field as text, trimmed; empty when it is missing or a file. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.trim().slice(0, mostTyped) : "";
+}

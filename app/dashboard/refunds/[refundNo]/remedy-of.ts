@@ -1,0 +1,41 @@
+/** What staff can do about each of WeChat's refusals of a refund. Source: the error table of APIv2 "申请退款". */
+const remedies = {
+  notEnough: ["NOTENOUGH"],
+  again: [
+    "SYSTEMERROR",
+    "BIZERRNEEDRETRY",
+    "TIMEOUT",
+    "NETWORK",
+    "HTTPSTATUS",
+    "UNREADABLE",
+    "TOOLARGE",
+    "INCOMPLETE",
+    "REFUNDNOTEXIST",
+  ],
+  slower: ["FREQUENCYLIMITED", "INVALIDREQTOOMUCH"],
+  overdue: ["TRADEOVERDUE"],
+  account: ["USERACCOUNTABNORMAL"],
+  number: ["INVALIDTRANSACTIONID", "ORDERNOTEXIST"],
+  amount: ["PARAMERROR", "ERROR", "INVALIDREQUEST"],
+  certificate: ["CERTERROR"],
+  settings: [
+    "SIGNERROR",
+    "APPIDNOTEXIST",
+    "MCHIDNOTEXIST",
+    "APPIDMCHIDNOTMATCH",
+    "NOAUTH",
+    "UNVERIFIED",
+    "NOTOURS",
+    "RETURNFAIL",
+  ],
+} as const;
+
+export type Remedy = keyof typeof remedies | "other";
+
+/** Codes appear with and without underscores. */
+export function remedyOf(code: string): Remedy {
+  const spelled = code.toUpperCase().replaceAll("_", "");
+  for (const [remedy, codes] of Object.entries(remedies))
+    if (codes.some((one) => one === spelled)) return remedy as Remedy;
+  return "other";
+}

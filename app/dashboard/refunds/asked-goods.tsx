@@ -1,0 +1,28 @@
+import { useTranslations } from "next-intl";
+
+type Line = { sku: string; title: string; ordered: number; shipped: number; asked: number | null };
+
+/** Which goods, how many of them, and how many have left. A refund that names none is about the whole order's. */
+export function AskedGoods({ goods }: { goods: Line[] }) {
+  const t = useTranslations("desk.refunds.goods");
+  if (goods.length === 0) return <span className="text-soft">—</span>;
+  const asked = goods.filter((line) => line.asked !== null);
+  return (
+    <ul className="grid gap-0.5">
+      {asked.length === 0 && <li className="text-s text-soft">{t("none")}</li>}
+      {(asked.length > 0 ? asked : goods).map((line) => (
+        <li key={line.sku} className="max-w-[22em]">
+          {line.title}{" "}
+          <span className="zg-number">
+            {line.asked === null
+              ? t("ordered", { count: line.ordered })
+              : t("asked", { count: line.asked, of: line.ordered })}
+          </span>{" "}
+          <span className="text-s text-soft">
+            {line.shipped === 0 ? t("notShipped") : t("shipped", { count: line.shipped })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
