@@ -189,6 +189,7 @@ const paths = {
         "refund_exceeds_order",
         "too_many_refunds",
         "idempotency_key_reused",
+        "too_many_requests",
       ]),
     },
   },

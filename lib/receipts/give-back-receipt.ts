@@ -12,8 +12,8 @@ import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 
 /**
- * A person gives back money that is of another amount than asked, or of which nobody knows what for: all that is left
- * of it. From the limit of the second person on, it waits in the queue for that person's approval.
+ * A person gives back money that settles nothing: of another amount than asked, of which nobody knows what for, or
+ * surplus whose refund WeChat gave up. All that is left of it. From the limit of the second person on, it waits in the queue for that person's approval.
  */
 export async function giveBackReceipt(
   shop: Shop,
@@ -22,7 +22,8 @@ export async function giveBackReceipt(
   const settings = await readSettings(shop.db);
   const answer = await shop.db.transaction(async (tx) => {
     const { receipt } = await lockReceipt(tx, of.receiptId);
-    if (receipt.verdict !== "mismatch" && receipt.verdict !== "unknown")
+    if (receipt.verdict === "settling")
+      // That is refunded from its order.
       throw new AppError("receipt_decided", { verdict: receipt.verdict });
     const left = await refundableFen(tx, receipt.id);
     if (left === 0) throw new AppError("receipt_decided", { verdict: receipt.verdict });

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { orders, receipts, refunds } from "@/lib/db/schema";
 import { signalDesk } from "@/lib/live/signal-desk";
 import type { Shop } from "@/lib/shop";
@@ -6,10 +6,11 @@ import { announceRefund } from "./announce-refund";
 import { approveNow } from "./approve-now";
 import { insertRefund } from "./insert-refund";
 import { lockReceipt } from "./lock-refund";
+import { refundableFen } from "./refundable";
 
 /**
- * Money beyond what was owed goes back by itself: a refund of the whole receipt, asked for and approved by the rule.
- * Runs as a job, perhaps twice: a receipt of which anything was ever refunded is left alone.
+ * Money beyond what was owed goes back by itself: a refund of all that is left of the receipt, asked for and approved by
+ * the rule. Runs as a job, perhaps twice: the rule asks once. When WeChat gives that refund up, a person asks again.
  */
 export async function refundSurplus(shop: Shop, receiptId: number): Promise<void> {
   const [of] = await shop.db
@@ -19,15 +20,17 @@ export async function refundSurplus(shop: Shop, receiptId: number): Promise<void
     .where(eq(receipts.id, receiptId));
   await shop.db.transaction(async (tx) => {
     const { receipt } = await lockReceipt(tx, receiptId);
-    const earlier = await tx.$count(refunds, eq(refunds.receiptId, receiptId));
-    if (receipt.verdict !== "surplus" || earlier > 0) return;
+    const byRule = and(eq(refunds.receiptId, receiptId), eq(refunds.source, "shop"));
+    const earlier = await tx.$count(refunds, byRule);
+    const left = await refundableFen(tx, receiptId);
+    if (receipt.verdict !== "surplus" || earlier > 0 || left === 0) return;
     const now = shop.now();
     const actor = "rule:surplus";
     const refund = await insertRefund(tx, {
       receipt,
       source: "shop",
       actor,
-      refundFen: receipt.totalFen,
+      refundFen: left,
       reason: "surplus",
       now,
     });

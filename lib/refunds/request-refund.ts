@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
-import { idempotencyKeys, orderLines, orders, receipts, refunds, uploads } from "@/lib/db/schema";
+import { orderLines, orders, receipts, uploads } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import { lockMember } from "@/lib/members/lock-member";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
@@ -10,6 +9,7 @@ import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import { announceRefund } from "./announce-refund";
 import { approveNow } from "./approve-now";
+import { findAsked, keyOf, rememberAsked } from "./asked-before";
 import { insertRefund, refundableForMs } from "./insert-refund";
 import { lockReceipt, type OrderRow, type ReceiptRow, type RefundRow } from "./lock-refund";
 import type { RefundRequest } from "./refund-request";
@@ -20,38 +20,34 @@ export type Asker = { memberId: number } | { staffId: number; address: string };
 
 /**
  * Asks for money back out of what settled an order. What is left of it is read under the receipt's lock, so that two
- * requests together never exceed it. The same `idempotencyKey` of the same buyer gives the same refund again for 24 hours.
+ * requests together never exceed it. The same `idempotencyKey` of the same asker gives the same refund again for 24 hours.
  */
 export async function requestRefund(
   shop: Shop,
   of: { by: Asker; request: RefundRequest; idempotencyKey: string | null },
 ): Promise<{ refundNo: string; status: RefundStatus }> {
+  const { by, request } = of;
   const settings = await readSettings(shop.db);
   const answer = await shop.db.transaction(async (tx) => {
-    if ("memberId" in of.by) await lockMember(tx, of.by.memberId);
+    await lockMember(tx, "memberId" in by ? by.memberId : await memberOf(tx, request.orderNo));
     const { order, receipt } = await lockOrderToRefund(tx, of);
-    const key = "memberId" in of.by && of.idempotencyKey !== null ? keyOf(of.by.memberId, of) : null;
-    const known = key && (await findByKey(tx, key, shop.now()));
+    const asked = keyOf({ ...of, memberId: order.memberId });
+    const known = asked && (await findAsked(tx, asked, shop.now()));
     if (known) return known;
 
-    refuseUnlessRefundable(order, receipt, shop.now());
     await refuseOthersPictures(tx, of);
     const refund = await insertRefund(tx, {
-      ...of.request,
-      receipt: receipt as ReceiptRow,
-      source: "memberId" in of.by ? "buyer" : "staff",
-      actor: "memberId" in of.by ? `buyer:${of.by.memberId}` : `staff:${of.by.staffId}`,
-      memberId: "memberId" in of.by ? of.by.memberId : undefined,
-      staffId: "staffId" in of.by ? of.by.staffId : undefined,
+      ...request,
+      ...("memberId" in by
+        ? { source: "buyer", actor: `buyer:${by.memberId}`, memberId: by.memberId }
+        : { source: "staff", actor: `staff:${by.staffId}`, staffId: by.staffId }),
+      receipt: receiptToRefund(order, receipt, shop.now()),
       now: shop.now(),
     });
-    if (key)
-      await tx
-        .insert(idempotencyKeys)
-        .values({ ...key, orderId: order.id, refundId: refund.id, createdAt: shop.now() });
-    if ("staffId" in of.by)
+    if (asked) await rememberAsked(tx, asked, { orderId: order.id, refundId: refund.id, now: shop.now() });
+    if ("staffId" in by)
       await writeEntry(tx, {
-        ...of.by,
+        ...by,
         action: "refund.request",
         subject: "refund",
         subjectId: refund.id,
@@ -65,6 +61,15 @@ export async function requestRefund(
   });
   nudgeOutbox(shop.sql);
   return answer;
+}
+
+async function memberOf(tx: Tx, orderNo: string): Promise<number> {
+  const [order] = await tx
+    .select({ memberId: orders.memberId })
+    .from(orders)
+    .where(eq(orders.orderNo, orderNo));
+  if (!order) throw new AppError("not_found");
+  return order.memberId;
 }
 
 async function lockOrderToRefund(
@@ -85,11 +90,13 @@ async function lockOrderToRefund(
   return { order, receipt: settling ? (await lockReceipt(tx, settling.id)).receipt : null };
 }
 
-function refuseUnlessRefundable(order: OrderRow, receipt: ReceiptRow | null, now: Date): void {
+/** What settled the order, while WeChat still refunds it. */
+function receiptToRefund(order: OrderRow, receipt: ReceiptRow | null, now: Date): ReceiptRow {
   if (!receipt || !["paid", "shipped", "completed"].includes(order.status))
     throw new AppError("not_refundable", { orderStatus: order.status, closedReason: order.closedReason });
   if (now.getTime() - receipt.paidAt.getTime() >= refundableForMs)
     throw new AppError("payment_too_old", { paidAt: receipt.paidAt.toISOString() });
+  return receipt;
 }
 
 /** Only what the asker has uploaded; names are no secret once somebody has seen the picture. */
@@ -130,37 +137,4 @@ async function approveByRule(
     now: shop.now(),
   });
   return true;
-}
-
-type Key = { memberId: number; key: string; requestHash: string };
-
-/** Apart from the keys of orders: the same key may have made the order that is refunded now. */
-function keyOf(memberId: number, of: { request: RefundRequest; idempotencyKey: string | null }): Key {
-  const requestHash = createHash("sha256").update(JSON.stringify(of.request)).digest("hex");
-  return { memberId, key: `refund:${of.idempotencyKey}`, requestHash };
-}
-
-async function findByKey(
-  tx: Tx,
-  of: Key,
-  now: Date,
-): Promise<{ refundNo: string; status: RefundStatus } | null> {
-  const mine = and(eq(idempotencyKeys.memberId, of.memberId), eq(idempotencyKeys.key, of.key));
-  const [known] = await tx
-    .select({
-      requestHash: idempotencyKeys.requestHash,
-      refundNo: refunds.outRefundNo,
-      status: refunds.status,
-    })
-    .from(idempotencyKeys)
-    .innerJoin(refunds, eq(refunds.id, idempotencyKeys.refundId))
-    .where(
-      and(mine, sql`${idempotencyKeys.createdAt} > ${new Date(now.getTime() - 86_400_000).toISOString()}`),
-    );
-  if (!known) {
-    await tx.delete(idempotencyKeys).where(mine);
-    return null;
-  }
-  if (known.requestHash !== of.requestHash) throw new AppError("idempotency_key_reused");
-  return { refundNo: known.refundNo, status: known.status };
 }

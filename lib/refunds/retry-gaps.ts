@@ -1,7 +1,11 @@
 import { nextBeijingMidnight } from "@/lib/wechat/beijing-time";
 
 const minute = 60_000;
-const gapsMs = [1, 2, 5, 15, 30].map((minutes) => minutes * minute);
+
+/** WeChat's own rule: refunds of one payment at least a minute apart, on its clock; ours may differ by a second. */
+export const apartMs = minute + 1000;
+
+const gapsMs = [apartMs, 2 * minute, 5 * minute, 15 * minute, 30 * minute];
 
 /** How long to wait after the `attempts`-th try before the same number is sent again: growing, then hourly. */
 export function gapAfter(attempts: number): number {
@@ -23,6 +27,3 @@ export const afterRefusalMs = 24 * 60 * minute;
 
 /** With a certificate that WeChat refuses, one try in a while finds out whether it was replaced. */
 export const afterCertificateMs = 15 * minute;
-
-/** WeChat's own rule: refunds of one payment at least a minute apart, on its clock; ours may differ by a second. */
-export const apartMs = minute + 1000;

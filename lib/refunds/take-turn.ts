@@ -65,6 +65,7 @@ async function earliestTry(
   { force, now }: { force: boolean; now: Date },
 ): Promise<Date | null> {
   const waits: (Date | null)[] = [refund.status === "approved" ? refund.sendAfter : refund.nextTryAt];
+  if (refund.lastSentAt) waits.push(new Date(refund.lastSentAt.getTime() + apartMs)); // Whoever presses what.
   const [other] = await tx
     .select({ status: refunds.status, lastSentAt: refunds.lastSentAt })
     .from(refunds)
