@@ -2,9 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { listAlarms } from "@/lib/alarms/list-alarms";
 import { listNotifications } from "@/lib/notifications/list-notifications";
 import { receivePaymentResult } from "@/lib/notifications/receive-payment-result";
+import { listOrders } from "@/lib/orders/list-orders";
+import { giveBackReceipt } from "@/lib/receipts/give-back-receipt";
 import { listMoney } from "@/lib/receipts/list-money";
+import { refundSurplus } from "@/lib/refunds/refund-surplus";
+import { addStaff } from "@/lib/staff/add-staff";
 import { countWork } from "@/lib/staff/count-work";
 import { readPaymentResult } from "@/lib/wechat/payment-result";
+import { aRefundableOrder, moneyArrives } from "../../../support/a-refundable-order";
 import { aShop, aTransactionId, paymentNotification } from "../../../support/a-shop";
 
 let it: Awaited<ReturnType<typeof aShop>>;
@@ -88,4 +93,44 @@ test("pages of money follow each other without a gap", async () => {
     .filter((id) => id.startsWith("T"));
   expect(ids).toEqual(Array.from({ length: 60 }, (_, n) => `T${60 - n}`));
   expect(second.older).toBeNull();
+});
+
+test("money that went back says how, is owed no more, and has a list of its own once all of it is gone", async () => {
+  const order = await aRefundableOrder(it.shop, { items: [{ sku: (await it.aProduct()).sku, quantity: 1 }] });
+  const before = await countWork(it.shop);
+  const transactionId = await moneyArrives(it.shop, order); // The same number again: surplus.
+  const [receipt] = await it.sql`SELECT id::int FROM receipts WHERE transaction_id = ${transactionId}`;
+  const rowOf = async (done: boolean) =>
+    (await listMoney(it.shop, { verdict: "surplus", done })).money.find((row) => row.id === receipt?.id);
+  expect(await countWork(it.shop)).toMatchObject({
+    owed: before.owed + 1,
+    owedFen: before.owedFen + order.totalFen,
+  });
+
+  await refundSurplus(it.shop, receipt?.id);
+  expect((await rowOf(false))?.refunds).toMatchObject([{ status: "approved", refundFen: order.totalFen }]);
+  expect(await rowOf(true)).toBeUndefined();
+  await it.sql`UPDATE refunds SET status = 'succeeded', settled_at = now() WHERE receipt_id = ${receipt?.id}`;
+
+  expect(await rowOf(false)).toBeUndefined();
+  expect((await rowOf(true))?.refunds).toMatchObject([{ status: "succeeded" }]);
+  expect(await countWork(it.shop)).toMatchObject({ owed: before.owed, owedFen: before.owedFen });
+  const listed = (await listOrders(it.shop, { status: null, search: order.orderNo })).orders[0];
+  expect(listed?.oweFen).toBe(0);
+});
+
+test("money that somebody gives back waits for nobody any more, until WeChat gives the refund up", async () => {
+  const before = await countWork(it.shop);
+  const transactionId = await moneyArrives(it.shop, { outTradeNo: "nobodys", totalFen: 700 });
+  const [receipt] = await it.sql`SELECT id::int FROM receipts WHERE transaction_id = ${transactionId}`;
+  const { id: staffId } = await addStaff(it.shop, { email: "m@shop.test", role: "owner" }, null);
+  const undecided = async () => (await countWork(it.shop)).undecided - before.undecided;
+  expect(await undecided()).toBe(1);
+
+  const by = { staffId, address: "127.0.0.1" };
+  const { refundNo } = await giveBackReceipt(it.shop, { receiptId: receipt?.id, by, note: "查无此单" });
+  expect(await undecided()).toBe(0);
+  await it.sql`UPDATE refunds SET status = 'closed' WHERE out_refund_no = ${refundNo}`;
+
+  expect(await undecided()).toBe(1);
 });

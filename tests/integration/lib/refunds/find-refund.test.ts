@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeEvent } from "@/lib/orders/describe-event";
+import { readTimeline } from "@/lib/orders/read-timeline";
+import { recordCall } from "@/lib/payments/record-call";
+import { approveRefund } from "@/lib/refunds/approve-refund";
+import { findRefund } from "@/lib/refunds/find-refund";
+import { listRefundsOfOrder } from "@/lib/refunds/list-refunds-of-order";
+import { readRefundTimeline } from "@/lib/refunds/read-refund-timeline";
+import { rejectRefund } from "@/lib/refunds/reject-refund";
+import { addStaff } from "@/lib/staff/add-staff";
+import { aRefundableOrder, askedBy } from "@/tests/support/a-refundable-order";
+import { aShop } from "@/tests/support/a-shop";
+
+let it: Awaited<ReturnType<typeof aShop>>;
+let by: { staffId: number; address: string };
+beforeAll(async () => {
+  it = await aShop();
+  const { id } = await addStaff(it.shop, { email: "o@shop.test", role: "owner", name: "店主" }, null);
+  by = { staffId: id, address: "127.0.0.1" };
+});
+afterAll(() => it.close());
+
+const later = () => {
+  it.clock.now = new Date(it.clock.now.getTime() + 1000);
+};
+
+test("one refund is told with its receipt, its siblings, its goods and who decided, openids masked", async () => {
+  const { sku } = await it.aProduct({ priceFen: 5000 });
+  const order = await aRefundableOrder(it.shop, { items: [{ sku, quantity: 2 }] });
+  const first = await askedBy(it.shop, order, { refundFen: 2000 });
+  const refundNo = await askedBy(it.shop, order, { refundFen: 5000, lines: [{ sku, quantity: 1 }] });
+  await approveRefund(it.shop, {
+    refundNo,
+    by,
+    refundFen: 4000,
+    note: "已使用一次",
+    restock: [{ sku, restock: false }],
+  });
+
+  const found = await findRefund(it.shop, refundNo);
+
+  expect(found).toMatchObject({
+    order: { orderNo: order.orderNo },
+    refund: { status: "approved", requestedFen: 5000, refundFen: 4000, decisionNote: "已使用一次" },
+    receipt: { totalFen: 10_000, payer: "oUpF＊＊＊＊eS6o" },
+    leftFen: 4000,
+    decider: "店主",
+    others: [{ outRefundNo: first, status: "requested", refundFen: 2000 }],
+    lines: [{ sku, ordered: 2, shipped: 0, asked: 1, restock: false }],
+    history: { ordersPaid: 1, refunds: 1, refundedFen: 2000 },
+  });
+  expect(JSON.stringify(found)).not.toContain("oUpF8uMuAJO");
+  expect(await findRefund(it.shop, "R0")).toBeNull();
+  expect(await findRefund(it.shop, "R\0")).toBeNull();
+});
+
+test("moves, calls and audit entries of a refund stand in its own time line and in its order's, not in another's", async () => {
+  const { sku } = await it.aProduct({ priceFen: 5000 });
+  const order = await aRefundableOrder(it.shop, { items: [{ sku, quantity: 1 }] });
+  later();
+  const rejected = await askedBy(it.shop, order, { refundFen: 1000 });
+  later();
+  await rejectRefund(it.shop, { refundNo: rejected, by, note: "不符合条件" });
+  later();
+  const refundNo = await askedBy(it.shop, order, { refundFen: 2000 });
+  later();
+  await approveRefund(it.shop, { refundNo, by });
+  later();
+  const refund = (await findRefund(it.shop, refundNo))?.refund;
+  if (!refund) throw new Error("no refund");
+  await recordCall(
+    it.shop,
+    { refund, call: "refund" },
+    async () => "",
+    () => "accepted",
+  );
+
+  const [own, whole] = await Promise.all([
+    readRefundTimeline(it.shop, { refundId: refund.id, orderId: order.orderId, outRefundNo: refundNo }),
+    readTimeline(it.shop, order.orderId),
+  ]);
+
+  const told = own.filter((event) => event.kind !== "waiting_job").map(describeEvent);
+  expect(told.map(([what]) => what)).toEqual([
+    "refund request",
+    "audit refund.approve",
+    "refund approve",
+    "call refund",
+  ]);
+  expect(told[0]?.[1]).toBe(refundNo);
+  expect(told[3]?.[1]).toBe(refundNo);
+  expect(own.filter((event) => event.kind === "waiting_job")).toMatchObject([{ task: "send_refund" }]);
+  const wholeTold = whole.map(describeEvent).map(([what]) => what);
+  for (const what of ["refund reject", "audit refund.reject", "refund approve", "call refund"])
+    expect(wholeTold).toContain(what);
+  expect((await listRefundsOfOrder(it.shop, order.orderId)).map((one) => one.outRefundNo)).toEqual([
+    rejected,
+    refundNo,
+  ]);
+});
+
+test("a refund of money that belongs to no order has a time line, too", async () => {
+  const [row] =
+    await it.sql`WITH money AS (INSERT INTO receipts (transaction_id, out_trade_no, appid, mch_id, total_fen, fee_type, verdict, source, paid_at)
+      VALUES ('4200000000000000000000000001', 'nobodys', 'wx', '1900000109', 100, 'CNY', 'unknown', 'query', now()) RETURNING id)
+    INSERT INTO refunds (receipt_id, out_refund_no, source, staff_id, requested_fen, refund_fen, reason)
+    SELECT id, 'R|1*2@3', 'staff', ${by.staffId}, 100, 100, 'unknown' FROM money RETURNING id::int`;
+  await approveRefund(it.shop, { refundNo: "R|1*2@3", by });
+
+  const found = await findRefund(it.shop, "R|1*2@3");
+  const events = await readRefundTimeline(it.shop, {
+    refundId: row?.id,
+    orderId: null,
+    outRefundNo: "R|1*2@3",
+  });
+
+  expect(found).toMatchObject({ order: null, lines: [], asker: "店主", history: { ordersPaid: 0 } });
+  expect(events.map((event) => event.kind)).toEqual(["audit", "transition", "waiting_job"]);
+});
