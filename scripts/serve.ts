@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import pino from "pino";
 import { socketAddressHeader } from "@/lib/http/client-address";
+import { drainAfterAnswer } from "@/scripts/serve/drain-request";
 import { stopGently, trackResponses } from "@/scripts/serve/stop-gently";
 
 const log = pino({ name: "server", level: process.env.LOG_LEVEL || "info" });
@@ -23,6 +24,7 @@ const handle = app.getRequestHandler();
 server.on("request", (request: IncomingMessage, response: ServerResponse) => {
   // Set from the socket here and nowhere else: what a client sends under this name is thrown away.
   request.headers[socketAddressHeader] = request.socket.remoteAddress ?? "";
+  drainAfterAnswer(request, response);
   if (!knownMethods.has(request.method ?? "")) return refuseMethod(request, response);
   if (!isDecodable(request.url ?? "")) return void response.writeHead(400).end();
   request.url = request.url?.replace(callbacks, "/$1"); // With a slash too many they are still the callbacks.
