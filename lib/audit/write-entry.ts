@@ -37,6 +37,7 @@ export const auditActions = [
   "refund.give_up",
   "receipt.tie",
   "receipt.give_back",
+  "setting.change",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

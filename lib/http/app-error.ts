@@ -42,6 +42,7 @@ export const problemStatus = {
   order_unknown: 422,
   sign_in_refused: 422,
   picture_invalid: 422,
+  setting_invalid: 422,
   too_many_requests: 429,
   internal: 500,
   wechat_unavailable: 502,

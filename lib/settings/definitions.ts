@@ -7,7 +7,11 @@ export const settingDefinitions = {
     initial: "掌柜小店",
     reason: "Shown to buyers, and by WeChat on the bill.",
   },
-  timeZone: { schema: z.string().min(1), initial: "Asia/Shanghai", reason: "Times on every screen." },
+  timeZone: {
+    schema: z.string().trim().refine(isTimeZone),
+    initial: "Asia/Shanghai",
+    reason: "Times on every screen. A name such as Asia/Shanghai.",
+  },
   orderExpiresMinutes: {
     schema: z
       .int()
@@ -56,4 +60,19 @@ export const settingDefinitions = {
 } as const;
 
 export type SettingKey = keyof typeof settingDefinitions;
+export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settingDefinitions, key);
+}
+
 export type Settings = { [K in SettingKey]: z.infer<(typeof settingDefinitions)[K]["schema"]> };
+
+/** One that this machine can tell the time in; any other would break every screen with a time on it. */
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
