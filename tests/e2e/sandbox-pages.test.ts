@@ -209,4 +209,63 @@ describe("the console", () => {
     await page.getByRole("button", { name: zh ? "全部撤销" : "Disarm all" }).click();
     expect((await sandbox.state()).faults).toEqual([]);
   });
+
+  test.each([
+    [{ width: 1280, height: 900 }, "zh-CN"],
+    [{ width: 390, height: 844 }, "en-US"],
+  ] as const)(
+    "at %j in %s refunds by hand, ends what the shop asked for, and empties a purse",
+    async (viewport, locale) => {
+      await open(viewport, locale);
+      const { outTradeNo } = await anH5Order();
+      await sandbox.pay({ outTradeNo });
+      await sandbox.refundSettings({ settleMs: 2_000, gapMs: 0 });
+      const zh = locale === "zh-CN";
+
+      await page.goto(`${sandbox.merchant.webUrl}/console/orders/${outTradeNo}`);
+      await page.getByLabel(zh ? "退款金额（分）" : "Fen to refund").fill("300");
+      await page.getByLabel(zh ? "一直处理中" : "Stays processing").check();
+      await page.getByRole("button", { name: zh ? "在商户平台退款" : "Refund in the portal" }).click();
+      await page.getByRole("status").waitFor();
+      const [byHand] = await sandbox.refunds(outTradeNo);
+      expect(byHand).toMatchObject({ source: "VENDOR_PLATFORM", refundFen: 300, status: "PROCESSING" });
+      await expectAccessible();
+
+      await page
+        .getByRole("button", { name: `${zh ? "退款异常" : "Abnormal"} ${byHand?.outRefundNo}` })
+        .click();
+      await page.getByRole("cell", { name: zh ? "退款异常" : "Abnormal", exact: true }).waitFor();
+      await expectAccessible();
+      await page
+        .getByRole("button", { name: `${zh ? "退款成功" : "Succeed"} ${byHand?.outRefundNo}` })
+        .click();
+      await expect
+        .poll(async () => (await sandbox.refund(byHand?.outRefundNo ?? ""))?.status)
+        .toBe("SUCCESS");
+
+      await page.getByLabel(zh ? "结果" : "Ends with").selectOption("REFUNDCLOSE");
+      await page
+        .getByRole("button", { name: zh ? "下一笔退款照此执行" : "Do this to the next refund" })
+        .click();
+      await page.getByRole("status").waitFor();
+      expect((await sandbox.state()).faults).toMatchObject([
+        { call: "refund-result", outTradeNo, options: { refundPlan: { outcome: "REFUNDCLOSE" } } },
+      ]);
+      await sandbox.disarm();
+
+      await page.goto(`${sandbox.merchant.webUrl}/console`);
+      await page.getByLabel(zh ? "未结算资金设为" : "Set unsettled funds").fill("0");
+      await page.getByRole("button", { name: zh ? "更新资金" : "Update purses" }).click();
+      await page.getByRole("status").waitFor();
+      expect((await sandbox.purse()).unsettledFen).toBe(0);
+      await page.getByLabel(zh ? "充值未结算资金" : "Top up unsettled funds").fill("500000");
+      await page.getByRole("button", { name: zh ? "更新资金" : "Update purses" }).click();
+      await page.getByText("¥5000.00").waitFor();
+      await page.getByLabel(zh ? "银行迟迟不处理" : "A slow bank").check();
+      await page.getByRole("button", { name: zh ? "保存规则" : "Save", exact: true }).click();
+      await page.getByRole("status").waitFor();
+      expect(await sandbox.refundSettings()).toMatchObject({ settleMs: null, gapMs: 0 });
+      await expectAccessible();
+    },
+  );
 });

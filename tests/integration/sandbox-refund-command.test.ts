@@ -45,7 +45,7 @@ test("a slow bank, then a refund that is ended by hand, and what there is to see
   expect(waiting.out).toContain("until told");
   expect(ended.out).toContain("SUCCESS  ¥12.00  招商银行信用卡0403");
   expect(shown.out).toContain("(asked 1×, executed 1×)");
-  expect(shown.out).toContain("(refund SUCCESS): waiting");
+  expect(shown.out).toContain(`(refund SUCCESS, ${outRefundNo}): waiting`);
   expect(listed.refunds).toMatchObject([{ outRefundNo, recvAccount: "招商银行信用卡0403" }]);
 });
 

@@ -136,6 +136,10 @@ describe("by hand in the merchant platform", () => {
       },
     });
     expect((await it.query({ out_trade_no: outTradeNo })).out_refund_no_0).toBe(made.outRefundNo);
+    const found = await sandbox.control<{ orders: { outTradeNo: string }[] }>("orders", {
+      search: made.outRefundNo,
+    });
+    expect(found.orders.map((one) => one.outTradeNo)).toEqual([outTradeNo]);
   });
 
   test("counts in every sum, and obeys the sums itself", async () => {

@@ -295,3 +295,30 @@ test("the console shows orders newest first, finds one, and shows its tries and 
   expect(order).toContain("unifiedorder");
   expect((await get("/console/orders/NO_SUCH_NUMBER")).status).toBe(404);
 });
+
+test("the console's forms about refunds say what is wrong, and change nothing then", async () => {
+  const { outTradeNo } = await h5Order();
+  const page = await (await get("/console")).text();
+  const token = /name="token" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  await sandbox.pay({ outTradeNo });
+  const purses = await sandbox.purse();
+  const settings = await sandbox.refundSettings();
+  const said = async (path: string, form: Record<string, string>) => {
+    const answer = await post(`/console/${path}`, { token, outTradeNo, ...form });
+    return new URL(answer.headers.get("location") ?? "", sandbox.merchant.webUrl).searchParams.get("said");
+  };
+
+  expect(await said("portal-refund", { refundFen: "" })).toContain("refundFen");
+  expect(await said("portal-refund", { refundFen: "999999" })).toContain("剩余可退金额");
+  expect(await said("portal-refund", { refundFen: "1", outcome: "PROCESSING" })).toContain("outcome");
+  expect(await said("refund", { outRefundNo: "NONE", status: "SUCCESS" })).toContain("unknown to the ledger");
+  expect(await said("refund", { outRefundNo: "NONE", status: "HAPPY" })).toContain("Invalid");
+  expect(await said("refund-plan", { copies: "0" })).toContain("copies");
+  expect(await said("purse", { unsettledFen: "-1" })).toContain("unsettledFen");
+  expect(await said("refund-settings", { gapSeconds: "soon" })).toContain("gapMs");
+
+  expect(await sandbox.refunds(outTradeNo)).toEqual([]);
+  expect(await sandbox.purse()).toEqual(purses);
+  expect(await sandbox.refundSettings()).toEqual(settings);
+  expect((await sandbox.state()).faults).toEqual([]);
+});

@@ -93,7 +93,7 @@ export async function startSandbox(options: { timeFactor?: number; dataDir?: str
     /** One refund, or null while WeChat has not accepted it. */
     refund: (outRefundNo: string) =>
       control<{ refunds: LedgerRefund[] }>("refunds", { outRefundNo }).then((one) => one.refunds[0] ?? null),
-    /** How the next refund is to end: of the order or refund number given, or of any. Each plan is used once, or `times`. */
+    /** How the shop's next refund is to end: of the order or refund number given, or of any. Each plan is used once, or `times`. */
     refundPlan: (plan: RefundPlan & { outTradeNo?: string; times?: number }) =>
       control<{ armed: number }>("refund-plan", plan),
     /** Ends a refund now; resolves after the first try of its notification, unless `wait: false`. */
@@ -109,7 +109,7 @@ export async function startSandbox(options: { timeFactor?: number; dataDir?: str
     refundMessage: (
       message: RefundMessagePlan & { outRefundNo: string; status?: SettledStatus; wait?: boolean },
     ) => control<Settled>("refund-message", { wait: message.lateMs === undefined, ...message }),
-    /** A person refunds by hand in the merchant platform. Settles and notifies like any other: see `settleRefund`. */
+    /** A person refunds by hand in the merchant platform, with a plan of its own. Settles and notifies like any other: see `settleRefund`. */
     portalRefund: (
       refund: RefundPlan & {
         outTradeNo?: string;

@@ -101,7 +101,9 @@ function notifications(one: Order, ids?: number[]): string[] {
     .filter((notification) => ids === undefined || ids.includes(notification.id))
     .flatMap((notification) => {
       const next = notification.nextAt ? `, next ${notification.nextAt}` : "";
-      const head = `  notification ${notification.id} (${notification.label}): ${notification.status}${next}`;
+      const refund = notification.outRefundNo ? `, ${notification.outRefundNo}` : "";
+      const what = `${notification.label}${refund}`;
+      const head = `  notification ${notification.id} (${what}): ${notification.status}${next}`;
       const attempts = (notification.attempts ?? []).map((attempt) => {
         const http = attempt.httpStatus === null ? "" : ` HTTP ${attempt.httpStatus}`;
         const answer = attempt.outcome === "accepted" ? "" : ` ${attempt.answer ?? ""}`;

@@ -4,7 +4,7 @@ import { ControlError } from "@/lib/sandbox/control/control-error";
 import { outRefundNo, outTradeNo, read, wait } from "@/lib/sandbox/control/control-input";
 import { describeRefund } from "@/lib/sandbox/control/describe-refund";
 import { armFault } from "@/lib/sandbox/faults/arm";
-import { readPurses, setPurse } from "@/lib/sandbox/ledger/purses";
+import { changePurses, PurseChange, readPurses } from "@/lib/sandbox/ledger/purses";
 import { findRefund, listRefunds, type Refund, refundStatuses } from "@/lib/sandbox/ledger/refunds";
 import { Refusal } from "@/lib/sandbox/pay-api/refusals";
 import { makePortalRefund } from "@/lib/sandbox/refunds/make-portal-refund";
@@ -14,17 +14,11 @@ import {
   RefundSettings,
   readRefundSettings,
 } from "@/lib/sandbox/refunds/refund-settings";
-import { queueRefundMessage, type SettledStatus, settleRefund } from "@/lib/sandbox/refunds/settle-refund";
+import { queueRefundMessage, settledStatus, settleRefund } from "@/lib/sandbox/refunds/settle-refund";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { largestFen } from "@/lib/wechat/fen";
 
-const settled = z.enum(["SUCCESS", "CHANGE", "REFUNDCLOSE"] satisfies SettledStatus[]);
 const refundFen = z.int().min(1).max(largestFen);
-const balance = z
-  .int()
-  .min(0)
-  .max(100 * largestFen)
-  .optional();
 
 const ListRefunds = z.strictObject({
   outTradeNo: outTradeNo.optional(),
@@ -34,11 +28,11 @@ const ListRefunds = z.strictObject({
 });
 const Settle = RefundMessagePlan.extend({
   outRefundNo,
-  status: settled,
+  status: settledStatus,
   recvAccount: RefundPlan.shape.recvAccount,
   wait,
 });
-const Message = RefundMessagePlan.extend({ outRefundNo, status: settled.optional(), wait });
+const Message = RefundMessagePlan.extend({ outRefundNo, status: settledStatus.optional(), wait });
 const Plan = RefundPlan.extend({
   outTradeNo: outTradeNo.optional(),
   times: z.int().min(1).max(1_000).default(1),
@@ -48,12 +42,6 @@ const Portal = RefundPlan.extend({
   transactionId: z.string().min(1).max(32).optional(),
   refundFen,
   recharge: z.boolean().optional(),
-});
-const Purse = z.strictObject({
-  unsettledFen: balance,
-  rechargeFen: balance,
-  topUpUnsettledFen: balance,
-  topUpRechargeFen: balance,
 });
 
 /** The control calls about refunds. */
@@ -113,15 +101,12 @@ export const refundCalls: Record<string, ControlCall> = {
   },
 
   purse(sandbox, given) {
-    const wanted = read(Purse, given);
-    const { ledger, clock } = sandbox;
-    const now = clock.now();
-    const before = readPurses(ledger);
-    const unsettled = (wanted.unsettledFen ?? before.unsettled) + (wanted.topUpUnsettledFen ?? 0);
-    const recharge = (wanted.rechargeFen ?? before.recharge) + (wanted.topUpRechargeFen ?? 0);
-    setPurse(ledger, { purse: "unsettled", fen: unsettled, now });
-    setPurse(ledger, { purse: "recharge", fen: recharge, now });
-    return readPursesInFen(sandbox);
+    const { unsettled, recharge } = changePurses(
+      sandbox.ledger,
+      read(PurseChange, given),
+      sandbox.clock.now(),
+    );
+    return { unsettledFen: unsettled, rechargeFen: recharge };
   },
 
   "refund-settings": (sandbox, given) => {

@@ -48,13 +48,14 @@ export function markClosed(ledger: Ledger, input: { outTradeNo: string; now: num
   run(ledger, sql, input.now, input.outTradeNo);
 }
 
-/** Newest first, one page. `search` is a part of an out_trade_no or a whole transaction_id. */
+/** Newest first, one page. `search` is a part of an out_trade_no, or a whole number of a transaction's or refund's. */
 export function listOrders(ledger: Ledger, input: { search: string; skip: number; limit: number }): Order[] {
   return all<Order>(
     ledger,
     `${selectOrder}
      WHERE ?1 = '' OR instr(out_trade_no, ?1) > 0
         OR out_trade_no IN (SELECT out_trade_no FROM transactions WHERE transaction_id = ?1)
+        OR out_trade_no IN (SELECT out_trade_no FROM refunds WHERE out_refund_no = ?1 OR refund_id = ?1)
      ORDER BY created_at DESC, out_trade_no DESC LIMIT ?2 OFFSET ?3`,
     input.search,
     input.limit,

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { first, type Ledger, run } from "@/lib/sandbox/ledger/open-ledger";
+import { largestFen } from "@/lib/wechat/fen";
 
 /**
  * The merchant's two balances that refunds are paid from. They hold what they are told to hold: payments do
@@ -24,10 +26,32 @@ export function balanceOf(ledger: Ledger, purse: Purse): number {
   return openingFen + (first<{ fen: number }>(ledger, sql, purse)?.fen ?? 0);
 }
 
-/** Sets a purse to an amount, whatever was in it. */
-export function setPurse(ledger: Ledger, input: { purse: Purse; fen: number; now: number }): void {
-  const difference = input.fen - balanceOf(ledger, input.purse);
-  movePurse(ledger, { purse: input.purse, fen: difference, why: "set", refundId: null, now: input.now });
+const change = z
+  .int()
+  .min(0)
+  .max(100 * largestFen)
+  .optional();
+
+/** To an amount, or by an amount more; what is not named stays. */
+export const PurseChange = z.strictObject({
+  unsettledFen: change,
+  rechargeFen: change,
+  topUpUnsettledFen: change,
+  topUpRechargeFen: change,
+});
+export type PurseChange = z.infer<typeof PurseChange>;
+
+export function changePurses(ledger: Ledger, wanted: PurseChange, now: number): Purses {
+  const before = readPurses(ledger);
+  const after: Purses = {
+    unsettled: (wanted.unsettledFen ?? before.unsettled) + (wanted.topUpUnsettledFen ?? 0),
+    recharge: (wanted.rechargeFen ?? before.recharge) + (wanted.topUpRechargeFen ?? 0),
+  };
+  for (const purse of ["unsettled", "recharge"] as const) {
+    const fen = after[purse] - before[purse];
+    if (fen !== 0) movePurse(ledger, { purse, fen, why: "set", refundId: null, now });
+  }
+  return after;
 }
 
 /** One entry of the journal. A refund pays out once and comes back once at most: the table sees to it. */

@@ -19,6 +19,7 @@ export type RefundRequest = Pick<
   order: Order;
   transaction: Transaction;
   notifyUrl: string | undefined;
+  /** Its own; without one, what was armed for the shop's next refund strikes it. */
   plan?: RefundPlan;
 };
 
@@ -32,7 +33,7 @@ export function acceptRefund(sandbox: Sandbox, request: RefundRequest): Refund {
   const { order, transaction, notifyUrl, plan: given, ...facts } = request;
   const now = clock.now();
   const settings = readRefundSettings(ledger);
-  const plan = { ...takePlan(sandbox, request), ...given };
+  const plan = given ?? takePlan(sandbox, request);
   const settleMs = plan.settleMs === undefined ? settings.settleMs : plan.settleMs;
   const refund: Refund = {
     ...facts,

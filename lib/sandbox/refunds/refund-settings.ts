@@ -30,7 +30,8 @@ export function readRefundSettings(ledger: Ledger): RefundSettings {
 }
 
 export function changeRefundSettings(ledger: Ledger, change: Partial<RefundSettings>): RefundSettings {
-  const changed = { ...readRefundSettings(ledger), ...change };
+  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  const changed = { ...readRefundSettings(ledger), ...Object.fromEntries(named) };
   writeFact(ledger, "refundSettings", JSON.stringify(changed));
   return changed;
 }

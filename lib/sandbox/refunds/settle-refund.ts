@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { describePlan } from "@/lib/sandbox/describe-plan";
 import { queueNotification } from "@/lib/sandbox/ledger/notifications";
 import { inOneStep } from "@/lib/sandbox/ledger/open-ledger";
@@ -9,7 +10,8 @@ import { refundMessage } from "@/lib/sandbox/notify/refund-message";
 import type { RefundMessagePlan, RefundPlan } from "@/lib/sandbox/refunds/refund-plan";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 
-export type SettledStatus = Exclude<RefundStatus, "PROCESSING">;
+export const settledStatus = z.enum(["SUCCESS", "CHANGE", "REFUNDCLOSE"]);
+export type SettledStatus = z.infer<typeof settledStatus>;
 
 /** From where each end is reached: what was closed or paid back stays so, what is abnormal can still succeed. */
 const from: Record<SettledStatus, readonly RefundStatus[]> = {

@@ -1,19 +1,18 @@
-import type { z } from "zod";
 import { armFault, disarmFaults } from "@/lib/sandbox/faults/arm";
 import { NewFault } from "@/lib/sandbox/faults/fault";
 import { markClosed } from "@/lib/sandbox/ledger/orders";
 import { resendNotification } from "@/lib/sandbox/notify/resend-notification";
 import { pay } from "@/lib/sandbox/payments/pay";
 import { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
-import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { isFactor } from "@/lib/sandbox/settings";
 import { turnClock } from "@/lib/sandbox/turn-clock";
-
-type Result = { ok: true } | { ok: false; text: string };
-type ConsoleAction = (sandbox: Sandbox, form: URLSearchParams) => Result;
+import { type ConsoleAction, malformed, numberOf } from "@/lib/sandbox/web/console-form";
+import { refundActions } from "@/lib/sandbox/web/refund-actions";
 
 /** What the console's forms do, by the last part of their address. */
 export const consoleActions: Record<string, ConsoleAction> = {
+  ...refundActions,
+
   pay(sandbox, form) {
     const reading = readPlan(form);
     if (!reading.success) return malformed(reading.error);
@@ -100,15 +99,4 @@ function readPlan(form: URLSearchParams) {
     twice: form.has("twice") || undefined,
     force: form.has("force") || undefined,
   });
-}
-
-/** Undefined when the field is empty; what is no number is refused by whoever parses it. */
-function numberOf(form: URLSearchParams, name: string): number | undefined {
-  const text = form.get(name)?.trim();
-  return text ? Number(text) : undefined;
-}
-
-function malformed(error: z.ZodError): Result {
-  const [issue] = error.issues;
-  return { ok: false, text: `${issue?.path.join(".")}: ${issue?.message}` };
 }

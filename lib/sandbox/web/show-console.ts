@@ -8,6 +8,7 @@ import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { consoleTexts, notificationStates } from "@/lib/sandbox/web/console-texts";
 import { formToken } from "@/lib/sandbox/web/form-token";
 import { page } from "@/lib/sandbox/web/page";
+import { pursesCard, refundSettingsCard } from "@/lib/sandbox/web/show-purses";
 import { clockCard, faultsCard } from "@/lib/sandbox/web/show-settings";
 import type { Visit } from "@/lib/sandbox/web/visit";
 import { beijing, said, tradeStates, tradeTypes, yuan } from "@/lib/sandbox/web/words";
@@ -37,6 +38,8 @@ ${pages(visit, { search, skip, more: found.length > perPage })}
 <div class="columns">
 ${faultsCard(sandbox, visit)}
 ${clockCard(sandbox, visit)}
+${pursesCard(sandbox, visit)}
+${refundSettingsCard(sandbox, visit)}
 </div>`;
   return page(visit, { title: say("title"), body, width: "wide" });
 }
@@ -48,6 +51,8 @@ function totals(sandbox: Sandbox, visit: Visit): Html {
 <div><dt>${say("totalPaid")}</dt><dd class="received">${yuan(books.paidFen)}</dd></div>
 <div><dt>${say("totalTransactions")}</dt><dd>${books.transactions}</dd></div>
 <div><dt>${say("totalOrders")}</dt><dd>${books.orders}</dd></div>
+<div><dt>${say("totalRefunded")}</dt><dd>${yuan(books.refundedFen)}</dd></div>
+<div><dt>${say("totalOnTheWay")}</dt><dd>${yuan(books.liveRefundFen - books.refundedFen)}</dd></div>
 <div><dt>${say("totalTwice")}</dt><dd>${books.numbersPaidTwice}</dd></div>
 <div><dt>${say("totalWaiting")}</dt><dd>${books.notificationsWaiting}</dd></div>
 <div><dt>${say("totalGivenUp")}</dt><dd>${books.notificationsGivenUp}</dd></div>

@@ -7,6 +7,7 @@ import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { consoleTexts, notificationStates } from "@/lib/sandbox/web/console-texts";
 import { formToken } from "@/lib/sandbox/web/form-token";
 import { orderTexts } from "@/lib/sandbox/web/order-texts";
+import { table } from "@/lib/sandbox/web/table";
 import type { Visit } from "@/lib/sandbox/web/visit";
 import { beijing, yuan } from "@/lib/sandbox/web/words";
 
@@ -41,7 +42,7 @@ function notificationRow(sandbox: Sandbox, visit: Visit, one: Notification): Htm
   const tone = one.status === "accepted" ? " good" : one.status === "given_up" ? " bad" : "";
   const tries = triesOf(sandbox.ledger, one.id);
   return html`<tr>
-<td class="what"><strong>${one.label}</strong><br><span class="quiet number">${one.transactionId}</span><details><summary>XML</summary><pre>${one.body.replaceAll("><", ">\n<")}</pre></details></td>
+<td class="what"><strong>${one.label}</strong><br><span class="quiet number">${one.outRefundNo ?? one.transactionId}</span><details><summary>XML</summary><pre>${one.body.replaceAll("><", ">\n<")}</pre></details></td>
 <td><span class="state${tone}">${state}</span></td>
 <td><ol class="trail">${tries.map(tryLine)}</ol></td>
 <td class="time">${one.nextAt === null ? "–" : beijing(one.nextAt)}</td>
@@ -65,11 +66,4 @@ export function callList(sandbox: Sandbox, visit: Visit, outTradeNo: string): Ht
   );
   const heads = [say("at"), say("call"), say("answer"), consoleTexts.fault[visit.language]];
   return table("calls", heads, rows);
-}
-
-function table(id: string, heads: string[], rows: Html[], moneyColumn = -1): Html {
-  const cells = heads.map(
-    (head, index) => html`<th scope="col"${index === moneyColumn ? html` class="money"` : null}>${head}</th>`,
-  );
-  return html`<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

@@ -8,13 +8,16 @@ import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { formToken } from "@/lib/sandbox/web/form-token";
 import { orderTexts } from "@/lib/sandbox/web/order-texts";
 import { page } from "@/lib/sandbox/web/page";
+import { refundTexts } from "@/lib/sandbox/web/refund-texts";
 import { stateChip } from "@/lib/sandbox/web/show-console";
 import { callList, notificationList, transactionList } from "@/lib/sandbox/web/show-history";
 import { payForm } from "@/lib/sandbox/web/show-pay-form";
+import { refundForm } from "@/lib/sandbox/web/show-refund-form";
+import { refundList } from "@/lib/sandbox/web/show-refunds";
 import type { Visit } from "@/lib/sandbox/web/visit";
 import { beijing, said, tradeTypes, yuan } from "@/lib/sandbox/web/words";
 
-/** GET /console/orders/<out_trade_no>: one number, its whole history, and every way to pay it. */
+/** GET /console/orders/<out_trade_no>: one number, its whole history, and every way to pay it and to pay it back. */
 export function showOrder(sandbox: Sandbox, visit: Visit, outTradeNo: string): Answer {
   const say = (key: keyof typeof orderTexts) => orderTexts[key][visit.language];
   const order = findOrder(sandbox.ledger, outTradeNo);
@@ -24,6 +27,7 @@ export function showOrder(sandbox: Sandbox, visit: Visit, outTradeNo: string): A
     return page(visit, { title: say("unknown"), body, width: "wide", status: 404 });
   }
   const transactions = transactionsOf(sandbox.ledger, outTradeNo);
+  const [paid] = transactions;
   const state = tradeStateOf(sandbox.ledger, order, transactions);
   const body = html`${back}
 <h1><span class="number">${outTradeNo}</span> ${stateChip(visit, state)}</h1>
@@ -31,9 +35,12 @@ ${said(visit)}
 <div class="columns">
 ${facts(sandbox, visit, order)}
 ${payForm(visit, order)}
+${paid ? refundForm(sandbox, visit, paid) : null}
 </div>
 <h2 id="transactions">${say("transactions")}</h2>
 ${transactionList(visit, transactions)}
+<h2 id="refunds">${refundTexts.refunds[visit.language]}</h2>
+${refundList(sandbox, visit, outTradeNo)}
 <h2 id="notifications">${say("notifications")}</h2>
 ${notificationList(sandbox, visit, outTradeNo)}
 <h2 id="calls">${say("calls")}</h2>

@@ -36,7 +36,7 @@ ${armed.length === 0 ? html`<p class="quiet">${say("noFaults")}</p>` : armedList
 function armedList(visit: Visit, armed: ArmedFault[]): Html {
   const rows = armed.map(
     (fault) => html`<tr><td><strong>${fault.call}: ${fault.kind}</strong> ×${fault.remaining}
-<span class="quiet number">${fault.outTradeNo} ${fault.options.plan ? describePlan(fault.options.plan) : null} ${fault.options.code}</span></td>
+<span class="quiet number">${fault.outTradeNo} ${fault.options.plan ? describePlan(fault.options.plan) : null} ${fault.options.refundPlan ? describePlan(fault.options.refundPlan, "SUCCESS") : null} ${fault.options.code}</span></td>
 <td>${disarmForm(visit, fault.id)}</td></tr>`,
   );
   return html`<table class="armed"><tbody>${rows}</tbody></table>${disarmForm(visit, null)}`;
