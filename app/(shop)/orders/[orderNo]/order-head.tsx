@@ -5,7 +5,7 @@ import { OrderStatusMark } from "@/app/ui/order-status";
 import type { OrderView } from "@/lib/orders/find-order";
 import { Countdown } from "./countdown";
 import styles from "./order.module.css";
-import { isPaidBack } from "./refunds/standing";
+import { surplusLeftFen } from "./refunds/surplus-left";
 
 /** How the order stands, in a word, a shape and a sentence. Read out when it changes. */
 export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Date; timeZone: string }) {
@@ -13,7 +13,7 @@ export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Dat
   const locale = useLocale();
   const clock = (at: string) => formatMoment(new Date(at), { locale, timeZone, style: "short" });
   const leftMs = new Date(order.expiresAt).getTime() - now.getTime();
-  const surplusFen = order.surplusFen - surplusPaidBack(order);
+  const { surplusFen } = order;
 
   return (
     <section className={styles.status}>
@@ -30,7 +30,8 @@ export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Dat
           <p className={styles.notice}>
             {t(order.status === "closed" ? "surplusLate" : "surplusTwice", {
               amount: formatFen(surplusFen, locale),
-            })}
+            })}{" "}
+            {t(surplusLeftFen(order) > 0 ? "surplusGoesBack" : "surplusIsBack")}
           </p>
         )}
       </div>
@@ -55,10 +56,4 @@ export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Dat
         return t("completedText");
     }
   }
-}
-
-/** What of the money beyond is with the buyer again. */
-function surplusPaidBack({ refunds }: OrderView): number {
-  const back = refunds.filter((refund) => refund.reason === "surplus" && isPaidBack(refund));
-  return back.reduce((sum, { refundFen }) => sum + refundFen, 0);
 }

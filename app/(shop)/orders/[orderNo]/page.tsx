@@ -21,6 +21,7 @@ import { waysToPay } from "./pay/ways-to-pay";
 import { whyNotRefundable } from "./refund/why-not";
 import { RefundSection } from "./refunds/refund-section";
 import { isUnderway } from "./refunds/standing";
+import { surplusLeftFen } from "./refunds/surplus-left";
 import { SandboxBridge } from "./sandbox-bridge";
 
 type Props = {
@@ -45,7 +46,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { from, signIn } = await searchParams;
   const { timeZone } = await shopSettings();
   const now = shop().now();
-  const isRefunding = order.refunds.some(isUnderway);
+  const isRefunding = order.refunds.some(isUnderway) || surplusLeftFen(order) > 0;
   const payable = order.status === "pending" && new Date(order.expiresAt) > now;
   const sandboxUrl = shop().environment.sandbox?.webUrl ?? null;
   const userAgent = (await headers()).get("user-agent") ?? "";
