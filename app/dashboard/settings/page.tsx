@@ -1,29 +1,29 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { formatFen } from "@/app/ui/format-fen";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
-import { type SettingKey, settingDefinitions } from "@/lib/settings/definitions";
+import { settingDefinitions, settingKeys } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read-settings";
 import { shop } from "@/lib/shop";
+import { isAllowed } from "@/lib/staff/rights";
 import { PageHeading } from "../parts/heading";
 import { Cell, Ledger, Row } from "../parts/ledger";
+import { SettingForm } from "./setting-form";
+import { kindOf, shown, typedFrom } from "./setting-text";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.nav"))("settings") };
 }
 
-/** What the shop goes by now, and why one would change it; changing comes with its own page. */
+/** What the shop goes by now, and why one would change it; a form for each where the reader may. */
 export default async function SettingsPage() {
-  await requireStaffOnPage("settings.read", "/dashboard/settings");
+  const staff = await requireStaffOnPage("settings.read", "/dashboard/settings");
+  const mayChange = isAllowed(staff.role, "settings.change");
   const t = await getTranslations("desk.settings");
   const locale = await getLocale();
   const settings = await readSettings(shop().db);
-  const show = (key: SettingKey, value: string | number) =>
-    key.endsWith("Fen") ? formatFen(Number(value), locale) : value.toLocaleString(locale);
-  const keys = Object.keys(settingDefinitions) as SettingKey[];
   return (
     <>
-      <PageHeading title={t("title")} note={t("note")} />
+      <PageHeading title={t("title")} note={mayChange ? t("note") : `${t("note")} ${t("readOnly")}`} />
       <div className="sheet">
         <Ledger
           label={t("title")}
@@ -34,19 +34,36 @@ export default async function SettingsPage() {
             { label: t("why") },
           ]}
         >
-          {keys.map((key) => (
+          {settingKeys.map((key) => (
             <Row key={key}>
               <Cell>
-                <span className="font-semibold">{t(`names.${key}`)}</span>
+                <span id={`name-${key}`} className="font-semibold">
+                  {t(`names.${key}`)}
+                </span>
               </Cell>
               <Cell label={t("value")}>
-                <span className="zg-number">{show(key, settings[key])}</span>
+                {mayChange ? (
+                  <SettingForm
+                    setting={key}
+                    kind={kindOf(key)}
+                    labelledBy={`name-${key}`}
+                    describedBy={`reason-${key}`}
+                    current={typedFrom(key, settings[key])}
+                    save={t("save")}
+                  />
+                ) : (
+                  <span className="zg-number">{shown(key, settings[key], locale) ?? t("off")}</span>
+                )}
               </Cell>
               <Cell label={t("initial")}>
-                <span className="zg-number text-soft">{show(key, settingDefinitions[key].initial)}</span>
+                <span className="zg-number text-soft">
+                  {shown(key, settingDefinitions[key].initial, locale) ?? t("off")}
+                </span>
               </Cell>
               <Cell label={t("why")}>
-                <p className="max-w-[34em]">{t(`reasons.${key}`)}</p>
+                <p id={`reason-${key}`} className="max-w-[34em]">
+                  {t(`reasons.${key}`)}
+                </p>
               </Cell>
             </Row>
           ))}

@@ -1,0 +1,33 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { getLocale, getTranslations } from "next-intl/server";
+import { requestAddress } from "@/lib/auth/staff";
+import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { AppError } from "@/lib/http/app-error";
+import { problemText } from "@/lib/http/problem";
+import { changeSetting } from "@/lib/settings/change-setting";
+import { isSettingKey } from "@/lib/settings/definitions";
+import { shop } from "@/lib/shop";
+import { textOf } from "../parts/outcome";
+import { boundsOf, kindOf, valueFrom } from "./setting-text";
+
+/** What came of a form; what was typed is there again when it was refused. */
+export type ChangeState = ({ problem: string } & { typed: string }) | { saved: string } | null;
+
+export async function change(_: ChangeState, form: FormData): Promise<ChangeState> {
+  const staff = await requireStaffOnPage("settings.change", "/dashboard/settings");
+  const [key, typed] = [textOf(form, "key"), textOf(form, "value")];
+  const t = await getTranslations("desk.settings");
+  const locale = await getLocale();
+  if (!isSettingKey(key)) return { problem: problemText(locale, "not_found"), typed };
+  try {
+    const by = { staffId: staff.id, address: await requestAddress() };
+    const { changed } = await changeSetting(shop(), { key, value: valueFrom(key, typed), ...by });
+    revalidatePath("/dashboard", "layout"); // The whole desk tells the time and the shop's name.
+    return { saved: t(changed ? "saved" : "unchanged") };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "setting_invalid") throw error;
+    return { problem: t(`problems.${kindOf(key)}`, boundsOf(key, locale)), typed };
+  }
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useActionState, useId } from "react";
+import { change } from "./change";
+import type { SettingKind } from "./setting-text";
+
+type Props = {
+  setting: string;
+  kind: SettingKind;
+  /** The id of the text that names it. */
+  labelledBy: string;
+  /** The id of the text that says what it does. */
+  describedBy: string;
+  current: string;
+  save: string;
+};
+
+const widths = { amount: "w-32 text-end", number: "w-24 text-end", timeZone: "w-56", text: "w-56" };
+
+/** One setting and its button. Works without JavaScript: the page comes back with the answer beside the field. */
+export function SettingForm({ setting, kind, labelledBy, describedBy, current, save }: Props) {
+  const [state, submit, pending] = useActionState(change, null);
+  const id = useId();
+  const problem = state && "problem" in state ? state : null;
+  const saved = state && "saved" in state ? state.saved : null;
+  return (
+    <form action={submit} className="grid gap-1">
+      <input type="hidden" name="key" value={setting} />
+      <div className="flex flex-wrap items-center gap-2">
+        {kind === "amount" && <span aria-hidden="true">¥</span>}
+        <input
+          name="value"
+          key={current}
+          defaultValue={problem?.typed ?? current}
+          inputMode={kind === "amount" ? "decimal" : kind === "number" ? "numeric" : undefined}
+          autoComplete="off"
+          maxLength={60}
+          aria-labelledby={labelledBy}
+          aria-describedby={problem ? `${id}-problem ${describedBy}` : describedBy}
+          aria-invalid={problem ? true : undefined}
+          className={`field zg-number ${widths[kind]}`}
+        />
+        <button
+          type="submit"
+          id={`${id}-save`}
+          aria-labelledby={`${id}-save ${labelledBy}`}
+          aria-disabled={pending}
+          onClick={(event) => pending && event.preventDefault()}
+          className="button"
+        >
+          {save}
+        </button>
+      </div>
+      {problem && (
+        <p id={`${id}-problem`} role="alert" className="text-danger text-s">
+          {problem.problem}
+        </p>
+      )}
+      {saved && (
+        <p role="status" className="text-s text-soft">
+          {saved}
+        </p>
+      )}
+    </form>
+  );
+}
