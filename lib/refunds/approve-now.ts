@@ -35,15 +35,16 @@ export async function approveNow(
   await queueSending(tx, refund, sendAfter);
 }
 
-/** One waiting send job a refund, whoever queues it. */
+/** One waiting send job a refund, whoever queues it. `force`: a person asked for it, a paused queue notwithstanding. */
 export async function queueSending(
   tx: Parameters<typeof addJob>[0],
   refund: Pick<RefundRow, "id" | "orderId">,
   runAt: Date,
+  { force } = { force: false },
 ): Promise<void> {
   await addJob(tx, {
     task: "send_refund",
-    payload: { orderId: refund.orderId, refundId: refund.id },
+    payload: { orderId: refund.orderId, refundId: refund.id, ...(force && { force }) },
     key: `send_refund:${refund.id}`,
     runAt,
   });

@@ -34,14 +34,15 @@ export async function takeTurn(
     const now = shop.now();
     const earliest = await earliestTry(tx, refund, { ...options, now });
     if (earliest && earliest > now) {
-      await queueSending(tx, refund, earliest);
+      await queueSending(tx, refund, earliest, options);
       return null;
     }
-    const request = refund.request ?? (await newRequest(tx, shop, { refund, receipt }));
+    const wanted = refund.request ?? (await newRequest(tx, shop, { refund, receipt }));
     const attempts = refund.attempts + 1;
     const next = new Date(now.getTime() + gapAfter(attempts));
-    const tried = sql`request = ${JSON.stringify(request)}::jsonb, attempts = ${attempts},
-      last_sent_at = ${now.toISOString()}::timestamptz, next_try_at = ${next.toISOString()}::timestamptz`;
+    const tried = sql`request = ${JSON.stringify(wanted)}::jsonb, attempts = ${attempts},
+      last_sent_at = ${now.toISOString()}::timestamptz, next_try_at = ${next.toISOString()}::timestamptz,
+      error_code = NULL, error_text = NULL`; // What WeChat said of the try before says nothing about this one.
     if (refund.status === "approved")
       await move(tx, {
         entity: "refund",
@@ -53,9 +54,17 @@ export async function takeTurn(
       });
     else await tx.execute(sql`UPDATE refunds SET ${tried} WHERE id = ${refund.id}`);
     await queueSending(tx, refund, next);
+    const request = await asStored(tx, refund);
     const isTooOld = now.getTime() - receipt.paidAt.getTime() >= refundableForMs;
     return { refund: { ...refund, attempts }, receipt, request, isTooOld };
   });
+}
+
+/** The database keeps the fields in an order of its own: what is sent is read back, or the second try would not be the first to the byte. */
+async function asStored(tx: Tx, { id }: RefundRow): Promise<Record<string, string>> {
+  const [row] = await tx.select({ request: refunds.request }).from(refunds).where(eq(refunds.id, id));
+  if (!row?.request) throw new Error("the request of a refund was not stored");
+  return row.request;
 }
 
 /** The latest of everything that this try must wait for. */

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
-import { addJob } from "@/lib/db/add-job";
 import { refunds } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
+import { queueSending } from "./approve-now";
 import { decide, type Person } from "./decide-refund";
 
 /** WeChat's names of the two purses that old-settlement merchants have (refund_account). */
@@ -23,18 +23,13 @@ export async function tryAgain(
     const isDue = refund.sendAfter === null || shop.now() >= refund.sendAfter;
     if (!isWaiting || !isDue) throw new AppError("refund_not_sending", { refundStatus: refund.status });
     const { purse } = of;
-    if (purse && refund.request) {
-      if (refund.errorCode !== "NOTENOUGH") throw new AppError("purse_not_changeable");
+    if (purse) {
+      if (!refund.request || refund.errorCode !== "NOTENOUGH") throw new AppError("purse_not_changeable");
       const request = { ...refund.request, refund_account: purse };
       await tx.update(refunds).set({ refundAccount: purse, request }).where(eq(refunds.id, refund.id));
     }
     await tx.update(refunds).set({ nextTryAt: shop.now() }).where(eq(refunds.id, refund.id));
-    await addJob(tx, {
-      task: "send_refund",
-      payload: { orderId: refund.orderId, refundId: refund.id, force: true },
-      key: `send_refund:${refund.id}`,
-      runAt: shop.now(),
-    });
+    await queueSending(tx, refund, shop.now(), { force: true });
     return { action: "refund.try_again", after: { purse: purse ?? null } };
   });
 }
