@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { MiniProgramCode } from "@/lib/members/sign-in-mini-program";
+import { OrderRequest } from "@/lib/orders/order-request";
+import { Recipient } from "@/lib/orders/recipient";
+import { PayRequest } from "@/lib/payments/pay-request";
+import { RefundBody, ReturnBody } from "@/lib/refunds/refund-request";
+import {
+  CancelAnswer,
+  HealthAnswer,
+  OrderAnswer,
+  PayAnswer,
+  PictureAnswer,
+  ProblemAnswer,
+  ProductAnswer,
+  ProductListAnswer,
+  RefundAnswer,
+  TokenAnswer,
+} from "./schemas";
+
+const schemas = {
+  Product: ProductAnswer,
+  ProductList: ProductListAnswer,
+  OrderRequest: OrderRequest.extend({ recipient: Recipient.nullish() }),
+  Order: OrderAnswer,
+  CancelledOrder: CancelAnswer,
+  PayRequest,
+  OpenPayment: PayAnswer,
+  RefundRequest: RefundBody,
+  Refund: RefundAnswer,
+  Return: ReturnBody,
+  Picture: PictureAnswer,
+  MiniProgramCode,
+  Token: TokenAnswer,
+  Health: HealthAnswer,
+  Problem: ProblemAnswer,
+};
+export type SchemaName = keyof typeof schemas;
+
+/** Every schema under the name by which the paths refer to it. */
+export function namedSchemas() {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, jsonSchema(schema)]));
+}
+
+function jsonSchema(schema: z.ZodType) {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input" });
+  return rest;
+}

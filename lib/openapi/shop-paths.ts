@@ -1,0 +1,96 @@
+import { answers, body } from "./answers";
+
+const orderNo = { name: "orderNo", in: "path", required: true, schema: { type: "string" } };
+
+/** What is sold, ordering it and paying for it. */
+export const shopPaths = {
+  "/api/products": {
+    get: {
+      operationId: "listProducts",
+      summary: "What is on sale, newest first",
+      parameters: [
+        {
+          name: "cursor",
+          in: "query",
+          schema: { type: "string" },
+          description: "The nextCursor of the page before.",
+        },
+      ],
+      responses: answers(200, "ProductList", ["malformed"]),
+    },
+  },
+  "/api/products/{slug}": {
+    get: {
+      operationId: "findProduct",
+      summary: "One product",
+      parameters: [{ name: "slug", in: "path", required: true, schema: { type: "string" } }],
+      responses: answers(200, "Product", ["not_found"]),
+    },
+  },
+  "/api/orders": {
+    post: {
+      operationId: "createOrder",
+      summary: "Take an order and hold its stock",
+      parameters: [
+        {
+          name: "Idempotency-Key",
+          in: "header",
+          schema: { type: "string", maxLength: 200 },
+          description: "Belongs to the buyer, lives 24 hours: the same request again gives the same order.",
+        },
+      ],
+      requestBody: body("OrderRequest"),
+      responses: answers(201, "Order", [
+        "malformed",
+        "unauthenticated",
+        "out_of_stock",
+        "too_many_unpaid",
+        "body_too_large",
+        "idempotency_key_reused",
+        "recipient_required",
+        "recipient_invalid",
+        "product_unavailable",
+        "mixed_kinds",
+        "total_too_large",
+        "too_many_requests",
+      ]),
+    },
+  },
+  "/api/orders/{orderNo}": {
+    get: {
+      operationId: "findOrder",
+      summary: "The buyer's own order, as its rows are now",
+      parameters: [orderNo],
+      responses: answers(200, "Order", ["unauthenticated", "not_found"]),
+    },
+  },
+  "/api/orders/{orderNo}/cancel": {
+    post: {
+      operationId: "cancelOrder",
+      summary: "Cancel while unpaid",
+      parameters: [orderNo],
+      responses: answers(200, "CancelledOrder", ["unauthenticated", "not_found", "not_cancellable"]),
+    },
+  },
+  "/api/pay": {
+    post: {
+      operationId: "startPayment",
+      summary: "Make an order payable at WeChat; again: the same payment",
+      requestBody: body("PayRequest"),
+      responses: answers(200, "OpenPayment", [
+        "malformed",
+        "unauthenticated",
+        "not_found",
+        "order_expired",
+        "order_expiring",
+        "order_closed",
+        "already_paid",
+        "payment_disputed",
+        "body_too_large",
+        "openid_required",
+        "wechat_unavailable",
+        "wechat_refused",
+      ]),
+    },
+  },
+};
