@@ -91,6 +91,7 @@ export const OrderAnswer = z.object({
       returnCarrier: z.string().nullable(),
       returnTrackingNo: z.string().nullable(),
       automatic: z.boolean(),
+      withdrawable: z.boolean().meta({ description: "The buyer asked, and nobody has decided yet." }),
     }),
   ),
 });

@@ -165,6 +165,7 @@ describe("on a phone", () => {
     await page.getByLabel(zh.refunds.return.trackingNo).fill("SF1234567890");
     await page.getByRole("button", { name: zh.refunds.return.submit }).click();
     await says(page, status.returning);
+    await says(page, "已登记 顺丰速运 SF1234567890");
     await page.getByText(zh.refunds.return.change).click();
     await page.getByLabel(zh.refunds.return.trackingNo).fill("SF1234567891");
     await page.getByRole("button", { name: zh.refunds.return.submit }).click();

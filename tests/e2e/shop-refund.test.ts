@@ -270,7 +270,7 @@ test("without JavaScript a buyer asks, mends, withdraws and tells how the goods 
   expect(await page.getByLabel(zh.refunds.return.carrier).inputValue()).toBe("顺丰速运");
   await page.getByLabel(zh.refunds.return.trackingNo).fill("SF1234567890");
   await page.getByRole("button", { name: zh.refunds.return.submit }).click();
-  await page.getByText(zh.refunds.text.returning).waitFor();
+  await page.getByText("已登记 顺丰速运 SF1234567890").waitFor();
   await leave();
 });
 

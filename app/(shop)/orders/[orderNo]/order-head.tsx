@@ -27,12 +27,14 @@ export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Dat
           <p className={styles.sentence}>{t("deliverBy", { at: clock(order.deliverBy) })}</p>
         )}
         {surplusFen > 0 && (
-          <p className={styles.notice}>
-            {t(order.status === "closed" ? "surplusLate" : "surplusTwice", {
-              amount: formatFen(surplusFen, locale),
-            })}{" "}
-            {t(surplusLeftFen(order) > 0 ? "surplusGoesBack" : "surplusIsBack")}
-          </p>
+          <div className={styles.notice}>
+            <p>
+              {t(order.status === "closed" ? "surplusLate" : "surplusTwice", {
+                amount: formatFen(surplusFen, locale),
+              })}
+            </p>
+            <p>{t(surplusLeftFen(order) > 0 ? "surplusGoesBack" : "surplusIsBack")}</p>
+          </div>
         )}
       </div>
       {order.status === "pending" && leftMs > 0 && <Countdown leftMs={leftMs} />}

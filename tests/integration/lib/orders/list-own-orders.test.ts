@@ -4,7 +4,8 @@ import { openGuest } from "@/lib/members/open-guest";
 import type { Buyer } from "@/lib/members/session";
 import { createOrder } from "@/lib/orders/create-order";
 import { listOwnOrders } from "@/lib/orders/list-own-orders";
-import { aShop } from "@/tests/support/a-shop";
+import { aRefundableOrder, askedBy, moneyArrives } from "@/tests/support/a-refundable-order";
+import { aPayment, aShop } from "@/tests/support/a-shop";
 
 let a: Awaited<ReturnType<typeof aShop>>;
 let buyer: Buyer;
@@ -35,4 +36,41 @@ test("a member sees all of their own orders page by page, newest first, and nobo
   expect(second.nextBefore).toBeNull();
   const quantities = [...first.items, ...second.items].map((order) => order.lines[0]?.quantity);
   expect(quantities).toEqual(Array.from({ length: 23 }, (_, n) => 23 - n));
+});
+
+test("an order says whether its money is on its way back, partly back or all back", async () => {
+  const { sku } = await a.aProduct({ priceFen: 1000 });
+  const order = await aRefundableOrder(a.shop, { items: [{ sku, quantity: 2 }] });
+  const told = async () => (await listOwnOrders(a.shop, { ...order, before: null })).items[0]?.refund;
+  const settle = (refundNo: string) => a.sql`UPDATE refunds SET status = 'succeeded', settled_at = now()
+    WHERE out_refund_no = ${refundNo}`;
+
+  expect(await told()).toBeNull();
+  const refused = await askedBy(a.shop, order, { refundFen: 100 });
+  expect(await told()).toBe("underway");
+  await a.sql`UPDATE refunds SET status = 'rejected' WHERE out_refund_no = ${refused}`;
+  expect(await told()).toBeNull();
+  await settle(await askedBy(a.shop, order, { refundFen: 500 }));
+  expect(await told()).toBe("part");
+
+  const last = await askedBy(a.shop, order, { refundFen: 1500 });
+  expect(await told()).toBe("underway");
+  await a.sql`UPDATE refunds SET status = 'manual' WHERE out_refund_no = ${last}`;
+  expect(await told()).toBe("underway"); // Somebody has yet to pay it by hand.
+  await a.sql`UPDATE refunds SET manual_method = 'cash', manual_paid_at = now() WHERE out_refund_no = ${last}`;
+  expect(await told()).toBe("whole");
+});
+
+test("money that was paid twice and goes back is no refund of the order", async () => {
+  const { sku } = await a.aProduct({ priceFen: 1000 });
+  const order = await aRefundableOrder(a.shop, { items: [{ sku, quantity: 1 }] });
+  const second = await aPayment(a.shop, order);
+  const transactionId = await moneyArrives(a.shop, { outTradeNo: second, totalFen: 1000 });
+  const [receipt] = await a.sql`SELECT id::int FROM receipts WHERE transaction_id = ${transactionId}`;
+  await a.sql`INSERT INTO refunds (receipt_id, order_id, out_refund_no, source, requested_fen, refund_fen, reason)
+    VALUES (${receipt?.id}, ${order.orderId}, ${`R${order.orderNo}`}, 'shop', 1000, 1000, 'surplus')`;
+
+  const [listed] = (await listOwnOrders(a.shop, { ...order, before: null })).items;
+
+  expect(listed).toMatchObject({ orderNo: order.orderNo, refund: null });
 });

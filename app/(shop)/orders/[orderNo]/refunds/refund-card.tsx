@@ -6,7 +6,7 @@ import { RefundMark } from "./refund-mark";
 import { RefundSentence } from "./refund-sentence";
 import styles from "./refunds.module.css";
 import { ReturnForm } from "./return-form";
-import type { Refund } from "./standing";
+import { isOnItsWay, type Refund } from "./standing";
 import { WithdrawRefund } from "./withdraw-refund";
 
 /** One refund as its buyer sees it: how it stands, how much, what comes next, and what they can do. */
@@ -26,6 +26,7 @@ export function RefundCard({ refund, timeZone }: { refund: Refund; timeZone: str
         <p className={styles.sentence}>
           <RefundSentence refund={refund} timeZone={timeZone} />
         </p>
+        {isOnItsWay(refund) && <p className={styles.sentence}>{t("usually")}</p>}
         {refund.automatic && <p className={styles.sentence}>{t("automatic")}</p>}
         {refundFen < requestedFen && (
           <p className={styles.sentence}>

@@ -13,14 +13,11 @@ export function RefundSentence({ refund, timeZone }: { refund: Refund; timeZone:
   });
   const standing = standingOf(refund);
   switch (standing) {
-    case "approved":
-    case "sending":
-    case "accepted":
-      return (
-        <>
-          {t(`text.${standing}`)} {t("usually")}
-        </>
-      );
+    case "returning":
+      return t("text.returning", {
+        carrier: refund.returnCarrier ?? "",
+        trackingNo: refund.returnTrackingNo ?? "",
+      });
     case "succeeded":
       return refund.recvAccount === null
         ? t("text.succeeded", { at })

@@ -19,6 +19,11 @@ export function isUnderway(refund: Refund): boolean {
   return !over.includes(standingOf(refund));
 }
 
+/** Nothing is left to decide: the money is on its way to the buyer. */
+export function isOnItsWay({ status }: Refund): boolean {
+  return status === "approved" || status === "sending" || status === "accepted";
+}
+
 /** The money is with the buyer again. */
 export function isPaidBack(refund: Refund): boolean {
   const standing = standingOf(refund);
