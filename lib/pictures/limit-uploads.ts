@@ -2,7 +2,7 @@ import { clientAddress, isExempt, networkOf } from "@/lib/http/client-address";
 import { takeFromLimit } from "@/lib/http/rate-limit";
 import type { Shop } from "@/lib/shop";
 
-const perMember = { name: "uploads", points: 20, perS: 3600 }; // Four requests with all their pictures.
+const perMember = { name: "uploads", points: 20, perS: 3600 }; // Six requests with all their pictures.
 const perAddress = { name: "uploads_address", points: 100, perS: 3600 }; // Phones of one carrier share an address.
 
 /** Counts one upload, whatever becomes of it: 429 over either limit. Loopback and trusted proxies have the first only. */
