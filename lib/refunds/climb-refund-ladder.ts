@@ -34,7 +34,9 @@ async function sendAgain(shop: Shop, refundId: number): Promise<void> {
     const inFlight = await tx.$count(refunds, sql`receipt_id = ${refund.receiptId} AND status = 'sending'`);
     if (inFlight > 0 || refund.request === null) return; // The next rung looks again; the portal's are not ours to send.
     const at = shop.now();
-    const set = sql`next_try_at = ${at.toISOString()}::timestamptz, error_code = 'REFUNDNOTEXIST'`;
+    // WeChat accepts it anew: another refund_id, and a ladder from its first rung.
+    const set = sql`next_try_at = ${at.toISOString()}::timestamptz, error_code = 'REFUNDNOTEXIST',
+      refund_id = NULL, accepted_at = NULL`;
     if (
       !(await move(tx, {
         entity: "refund",

@@ -11,7 +11,7 @@ import { refundRefusal } from "@/lib/wechat/refund-refusal";
 import { hasCode } from "@/lib/wechat/remedies";
 import { announceRefund } from "./announce-refund";
 import { queueSending } from "./approve-now";
-import { certificateTrouble } from "./certificate-trouble";
+import { certificateTrouble, resolveCertificateTrouble } from "./certificate-trouble";
 import type { RefundRow } from "./lock-refund";
 import { queryRefund } from "./query-refund";
 import { afterCertificateMs, afterQuota, afterRefusalMs, gapAfter, slowerGapAfter } from "./retry-gaps";
@@ -28,7 +28,10 @@ type Failed = { refund: RefundRow; error: WechatError };
 export async function concludeFailedTry(shop: Shop, { refund, error }: Failed): Promise<void> {
   const now = shop.now();
   const inMs = (ms: number) => new Date(now.getTime() + ms);
-  switch (refundRefusal(error)) {
+  const refusal = refundRefusal(error);
+  // Whoever is refused for another reason got past the certificate.
+  if (error.kind === "refused" && refusal !== "certificate") await resolveCertificateTrouble(shop.db, now);
+  switch (refusal) {
     case "again":
       return keepTrying(shop, {
         refund,

@@ -3,7 +3,7 @@ import { payments, receipts, refunds } from "@/lib/db/schema";
 import { recordCall } from "@/lib/payments/record-call";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";
-import { queryRefunds, type RefundQueryAnswer } from "@/lib/wechat/refund-query";
+import { type QueriedRefund, queryRefunds, type RefundQueryAnswer } from "@/lib/wechat/refund-query";
 import type { SignType } from "@/lib/wechat/signature";
 import type { ReceiptRow } from "./lock-refund";
 import { settleRefund } from "./settle-refund";
@@ -58,13 +58,17 @@ export async function readReceipt(
   return { ...row.receipt, signType: row.signType ?? shop.environment.wechat.signType };
 }
 
-/** Applies every refund of an answer; one whose number we do not know becomes a row of its own. */
+/**
+ * Applies every refund of an answer, closed ones first, as they leave room for the others; one whose number we do not
+ * know becomes a row of its own.
+ */
 export async function settleAnswer(
   shop: Shop,
   receipt: ReceiptRow,
   answer: RefundQueryAnswer,
 ): Promise<void> {
-  for (const one of answer.refunds)
+  const closedFirst = [...answer.refunds].sort((a, b) => Number(isClosed(b)) - Number(isClosed(a)));
+  for (const one of closedFirst)
     await settleRefund(
       shop,
       {
@@ -83,4 +87,8 @@ export async function settleAnswer(
       },
       null,
     );
+}
+
+function isClosed({ status }: QueriedRefund): boolean {
+  return status === "REFUNDCLOSE";
 }

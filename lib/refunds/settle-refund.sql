@@ -51,6 +51,11 @@ BEGIN
     reason := misfit_of_refund(v_receipt, v_refund, p_out_trade_no, p_refund_id, p_total_fen, p_refund_fen, p_status);
     IF reason IS NOT NULL THEN
       verdict := 'mismatch'; v_alarm := 'refund_mismatch';
+      IF p_source = 'notification' THEN -- A query outranks it, and may know what makes room for it.
+        INSERT INTO outbox (task, payload, created_at)
+        VALUES ('find_refunds', jsonb_build_object('orderId', v_order.id, 'receiptId', v_receipt.id), p_now);
+        queued := true;
+      END IF;
     ELSE
       SELECT a.verdict, a.queued INTO verdict, queued FROM apply_refund_status(
         p_source, v_receipt, v_refund, v_order, p_out_refund_no, p_refund_id, p_status, p_refund_fen, p_success_at,
@@ -74,7 +79,8 @@ BEGIN
         'refundFen', p_refund_fen, 'refundStatus', p_status, 'source', p_source, 'reason', reason));
   ELSE -- What was in doubt about this number is known now.
     UPDATE alarms a SET status = 'resolved', resolved_at = p_now
-      WHERE a.status <> 'resolved' AND a.dedupe_key = 'unknown_refund:' || p_out_refund_no;
+      WHERE a.status <> 'resolved' AND (a.dedupe_key = 'unknown_refund:' || p_out_refund_no
+        OR verdict <> 'repeated' AND a.dedupe_key = 'refund_mismatch:' || p_out_refund_no);
   END IF;
   RETURN NEXT;
 END $$;
@@ -115,6 +121,9 @@ DECLARE
   v_event text;
   v_from text;
   v_alarm text;
+  -- Ended here, and WeChat never said so itself.
+  v_reopens boolean := p_refund.status = 'closed' AND p_refund.refund_id IS NULL
+                       OR p_refund.status = 'manual' AND p_refund.manual_paid_at IS NULL;
 BEGIN
   verdict := 'applied';
   queued := true;
@@ -130,8 +139,10 @@ BEGIN
     WHEN 'SUCCESS' THEN CASE WHEN v_refund.status = 'sending' THEN ARRAY['accept', 'succeed']
                              WHEN v_refund.status IN ('accepted', 'abnormal') THEN ARRAY['succeed']
                              WHEN v_refund.status IN ('closed', 'manual') THEN ARRAY['correct'] END
-    WHEN 'PROCESSING' THEN CASE WHEN v_refund.status = 'sending' THEN ARRAY['accept'] END
+    WHEN 'PROCESSING' THEN CASE WHEN v_refund.status = 'sending' THEN ARRAY['accept']
+                                WHEN v_reopens THEN ARRAY['reopen'] END
     WHEN 'CHANGE' THEN CASE WHEN v_refund.status = 'sending' THEN ARRAY['accept', 'turnAbnormal']
+                            WHEN v_reopens THEN ARRAY['reopen', 'turnAbnormal']
                             WHEN v_refund.status = 'accepted' THEN ARRAY['turnAbnormal'] END
     WHEN 'REFUNDCLOSE' THEN CASE WHEN v_refund.status = 'sending' THEN ARRAY['accept', 'close']
                                  WHEN v_refund.status IN ('accepted', 'abnormal') THEN ARRAY['close'] END
@@ -139,7 +150,7 @@ BEGIN
   IF v_events IS NULL AND verdict <> 'portal' THEN
     verdict := 'repeated';
     queued := false;
-    IF v_refund.status = 'manual' AND p_status <> 'REFUNDCLOSE' THEN -- Believed refused, and under way all the same.
+    IF v_refund.status = 'manual' AND p_status <> 'REFUNDCLOSE' THEN -- Paid by hand, and under way all the same.
       PERFORM raise_alarm('shop', 'refund_contradiction', 'refund_contradiction:' || v_refund.id, v_refund.order_id, NULL,
         jsonb_build_object('outRefundNo', v_refund.out_refund_no, 'refundFen', v_refund.refund_fen, 'refundStatus', p_status,
           'source', p_source));
@@ -150,7 +161,7 @@ BEGIN
   FOREACH v_event IN ARRAY coalesce(v_events, '{}') LOOP
     v_from := v_refund.status;
     UPDATE refunds f SET
-        status = CASE v_event WHEN 'accept' THEN 'accepted' WHEN 'turnAbnormal' THEN 'abnormal' WHEN 'close' THEN 'closed' ELSE 'succeeded' END,
+        status = CASE v_event WHEN 'accept' THEN 'accepted' WHEN 'reopen' THEN 'accepted' WHEN 'turnAbnormal' THEN 'abnormal' WHEN 'close' THEN 'closed' ELSE 'succeeded' END,
         refund_id = p_refund_id, accepted_at = coalesce(f.accepted_at, p_now), next_try_at = NULL,
         error_code = NULL, error_text = NULL,
         settled_at = CASE WHEN v_event IN ('succeed', 'correct') THEN coalesce(p_success_at, p_now) WHEN v_event = 'close' THEN p_now END,
@@ -167,7 +178,7 @@ BEGIN
       run_at := p_now + interval '1 minute', max_attempts := 25, job_key := 'query_refund:' || v_refund.id);
   END IF;
   v_alarm := CASE WHEN v_refund.status = 'abnormal' THEN 'refund_abnormal' WHEN v_refund.status = 'closed' THEN 'refund_closed'
-                  WHEN 'correct' = ANY (v_events) THEN 'refund_contradiction' END;
+                  WHEN v_events && ARRAY['correct', 'reopen'] THEN 'refund_contradiction' END;
   PERFORM resolve_refund_alarms(v_refund.id, p_now);
   IF v_alarm IS NOT NULL THEN
     PERFORM raise_alarm('shop', v_alarm, v_alarm || ':' || v_refund.id, v_refund.order_id, NULL, jsonb_build_object(

@@ -17,7 +17,7 @@ export type RefundStatus = (typeof refundStatuses)[number];
 
 /**
  * What moves a refund, from where, to where. A test walks every event × status pair. The moves that follow WeChat's
- * word (`accept`, `turnAbnormal`, `succeed`, `close`, `correct`) are made by `settle_refund` alone.
+ * word (`accept`, `turnAbnormal`, `succeed`, `close`, `correct`, `reopen`) are made by `settle_refund` alone.
  */
 export const refundMoves = {
   approve: { from: ["requested"], to: "approved" },
@@ -34,6 +34,7 @@ export const refundMoves = {
   succeed: { from: ["accepted", "abnormal"], to: "succeeded" },
   close: { from: ["accepted", "abnormal"], to: "closed" }, // WeChat gave up, the money is back: a new refund.
   correct: { from: ["closed", "manual"], to: "succeeded" }, // WeChat paid what was believed unpaid: a person is told.
+  reopen: { from: ["closed", "manual"], to: "accepted" }, // WeChat has under way what was believed refused: a person is told.
   payByHand: { from: ["sending"], to: "manual" },
   giveUp: { from: ["sending"], to: "closed" }, // WeChat refused it and knows nothing of it; a person ends it.
 } as const satisfies Record<string, Move<RefundStatus>>;

@@ -29,7 +29,7 @@ export function lookOf(event: TimelineEvent): [Shape, Tone] {
 /** Money that goes back is never green. */
 function moveOfRefund(event: string): [Shape, Tone] {
   if (event === "succeed") return ["full", "plain"];
-  if (["turnAbnormal", "payByHand", "correct"].includes(event)) return ["wedge", "warn"];
+  if (["turnAbnormal", "payByHand", "correct", "reopen"].includes(event)) return ["wedge", "warn"];
   return ["reject", "withdraw", "close", "giveUp", "refuseReturn"].includes(event)
     ? ["bar", "soft"]
     : ["half", "plain"];

@@ -156,6 +156,7 @@ function moveOf(event: Of<"transition">) {
     "refund_succeed",
     "refund_close",
     "refund_correct",
+    "refund_reopen",
     "refund_payByHand",
     "refund_giveUp",
   ] as const;
