@@ -9,6 +9,7 @@ import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { AppError } from "@/lib/http/app-error";
 import { problemText, toAppError } from "@/lib/http/problem";
 import { findOrder, type OrderView } from "@/lib/orders/find-order";
+import { limitRefundRequests } from "@/lib/refunds/limit-refunds";
 import { buyerReasons } from "@/lib/refunds/reasons";
 import { parseRefundRequest, type RefundRequest } from "@/lib/refunds/refund-request";
 import { requestRefund } from "@/lib/refunds/request-refund";
@@ -31,6 +32,7 @@ export async function askRefund(_before: AskState, form: FormData): Promise<AskS
   if (Array.isArray(asking) || !reason) return refusal(form, { problems });
 
   try {
+    await limitRefundRequests(shop(), buyer.memberId);
     const request = parseRefundRequest({
       orderNo: order.orderNo,
       ...asking,
@@ -79,5 +81,5 @@ async function refusal(
 
 function text(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" ? value.replaceAll("\0", "") : ""; // No row can hold a NUL.
 }

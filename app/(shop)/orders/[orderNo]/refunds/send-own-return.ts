@@ -12,10 +12,11 @@ import { type ReturnField, type ReturnState, untouched } from "./return-state";
 /** The buyer says how the goods come back, or corrects it. */
 export async function sendOwnReturn(_before: ReturnState, form: FormData): Promise<ReturnState> {
   const buyer = await findCurrentBuyer();
-  if (!buyer) notFound();
+  const refundNo = text(form, "refundNo");
+  if (!buyer || !/^\w{1,64}$/.test(refundNo)) notFound();
   const typed = { carrier: text(form, "carrier"), trackingNo: text(form, "trackingNo").normalize("NFKC") };
   try {
-    await sendReturn(shop(), { refundNo: text(form, "refundNo"), memberId: buyer.memberId, ...typed });
+    await sendReturn(shop(), { refundNo, memberId: buyer.memberId, ...typed });
   } catch (error) {
     const { code, facts } = toAppError(error);
     if (code === "not_found") notFound();

@@ -10,9 +10,10 @@ import { shop } from "@/lib/shop";
 /** The buyer takes back their own request; decided in the meantime, the page simply says so. */
 export async function withdrawOwnRefund(form: FormData): Promise<void> {
   const buyer = await findCurrentBuyer();
-  if (!buyer) notFound();
+  const refundNo = String(form.get("refundNo"));
+  if (!buyer || !/^\w{1,64}$/.test(refundNo)) notFound();
   try {
-    await withdrawRefund(shop(), { refundNo: String(form.get("refundNo")), memberId: buyer.memberId });
+    await withdrawRefund(shop(), { refundNo, memberId: buyer.memberId });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "not_found") notFound();
