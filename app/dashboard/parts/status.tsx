@@ -77,7 +77,7 @@ export function RefundStatusMark({ refund }: { refund: Standing }) {
   const [shape, tone] = refundLooks[shown];
   return (
     <Mark shape={shape} tone={tone}>
-      {t(shown)}
+      <span className="whitespace-normal">{t(shown)}</span>
     </Mark>
   );
 }

@@ -17,8 +17,8 @@ export function AskedGoods({ goods }: { goods: Line[] }) {
             {line.asked === null
               ? t("ordered", { count: line.ordered })
               : t("asked", { count: line.asked, of: line.ordered })}
-          </span>{" "}
-          <span className="text-s text-soft">
+          </span>
+          <span className="block text-s text-soft">
             {line.shipped === 0 ? t("notShipped") : t("shipped", { count: line.shipped })}
           </span>
         </li>

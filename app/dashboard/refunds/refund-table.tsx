@@ -15,6 +15,8 @@ import { WaitingSince } from "./waiting-since";
 type Clock = { timeZone: string; now: Date };
 type Props = { refunds: ListedRefund[]; queue: RefundQueue; clock: Clock; maySelect: boolean };
 
+const ownLength = 24; // The portal's numbers may be 64 long; ours stay on one line.
+
 export function RefundTable({ refunds, queue, clock, maySelect }: Props) {
   const t = useTranslations("desk.refunds");
   const columns = [
@@ -30,18 +32,24 @@ export function RefundTable({ refunds, queue, clock, maySelect }: Props) {
       {refunds.map((refund) => (
         <Row key={refund.id}>
           <Cell>
-            <div className="flex items-start gap-2">
+            <div className="flex items-baseline gap-2">
               {maySelect && (
                 <input
                   type="checkbox"
                   name="refundNo"
                   value={refund.outRefundNo}
                   aria-label={t("select", { refundNo: refund.outRefundNo })}
-                  className="mt-0.5 size-6 shrink-0"
+                  className="size-6 shrink-0 self-start"
                 />
               )}
               <div className="min-w-0">
-                <RefundLink refundNo={refund.outRefundNo} />
+                <span
+                  className={
+                    refund.outRefundNo.length > ownLength ? undefined : "min-[720px]:whitespace-nowrap"
+                  }
+                >
+                  <RefundLink refundNo={refund.outRefundNo} />
+                </span>
                 <div>
                   <RefundStatusMark refund={refund} />
                 </div>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Moment } from "@/app/ui/moment";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
-import { Fact, Facts } from "../../parts/facts";
 import { BuyerHistory } from "../buyer-history";
 import { RefundReason } from "../refund-reason";
 import { Asker } from "../waiting-since";
@@ -14,7 +14,7 @@ export function Asked({ found, clock }: Props) {
   const { refund, pictures } = found;
   return (
     <>
-      <Facts>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 px-4 py-3">
         <Fact name={t("by")}>
           <Asker refund={{ source: refund.source, asker: found.asker }} />
         </Fact>
@@ -44,7 +44,7 @@ export function Asked({ found, clock }: Props) {
             <span className="whitespace-pre-line">{refund.decisionNote}</span>
           </Fact>
         )}
-      </Facts>
+      </dl>
       {pictures.length > 0 && (
         <ul className="flex flex-wrap gap-3 border-line border-t px-4 py-3">
           {pictures.map((name, n) => (
@@ -66,5 +66,15 @@ export function Asked({ found, clock }: Props) {
         </ul>
       )}
     </>
+  );
+}
+
+/** Told from the left: most of it is text. */
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="text-soft">{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
