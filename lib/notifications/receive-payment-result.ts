@@ -1,15 +1,14 @@
 import { countNotification } from "@/lib/health/metrics";
-import { log } from "@/lib/http/log";
 import { within } from "@/lib/http/within";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
 import type { PaymentReading } from "@/lib/wechat/payment-result";
 import { accepted, answerWithinMs, type NotificationAnswer, refused } from "./answer";
 import { dedupeKey } from "./dedupe-key";
+import { keepFailed } from "./keep-failed";
 import { keepStray } from "./keep-stray";
 import type { Message } from "./message";
 import { settlePayment } from "./settle-payment";
-import { storeNotification } from "./store-notification";
 
 type Verified = Extract<PaymentReading, { kind: "verified" }>;
 
@@ -54,19 +53,6 @@ async function settle(
     if (settlement.queued) nudgeOutbox(shop.sql);
     return settlement.answer === "SUCCESS" ? accepted : refused(settlement.reason ?? settlement.verdict);
   } catch (error) {
-    countNotification("payment", "failed");
-    log.error({ err: error, outTradeNo }, "a payment notification failed on our side");
-    const stored = {
-      kind: "payment",
-      verdict: "failed",
-      dedupeKey: key,
-      answer: "FAIL",
-      outTradeNo,
-      transactionId,
-    } as const;
-    await within(500, storeNotification(shop, { ...stored, reason: "our own fault", message })).catch(() => {
-      // The database is away: WeChat's retry is what is left, and it comes.
-    });
-    return refused("the shop could not store this notification, please send it again");
+    return keepFailed(shop, { kind: "payment", dedupeKey: key, outTradeNo, transactionId, message, error });
   }
 }

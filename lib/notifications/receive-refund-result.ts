@@ -1,14 +1,13 @@
 import { countNotification } from "@/lib/health/metrics";
-import { log } from "@/lib/http/log";
 import { within } from "@/lib/http/within";
 import { settleRefund } from "@/lib/refunds/settle-refund";
 import type { Shop } from "@/lib/shop";
 import type { RefundReading, RefundResult } from "@/lib/wechat/refund-result";
 import { accepted, answerWithinMs, type NotificationAnswer, refused } from "./answer";
 import { dedupeKey } from "./dedupe-key";
+import { keepFailed } from "./keep-failed";
 import { keepStray } from "./keep-stray";
 import type { Message } from "./message";
-import { storeNotification } from "./store-notification";
 
 /**
  * Stores a refund result, settles its refund and answers. SUCCESS only for what is committed; a copy gets the first
@@ -27,7 +26,7 @@ export async function receiveRefundResult(
 }
 
 async function settle(shop: Shop, result: RefundResult, message: Message): Promise<NotificationAnswer> {
-  const { outTradeNo, transactionId, outRefundNo } = result;
+  const { outTradeNo, transactionId } = result;
   const key = refundKey(result);
   try {
     const settlement = await within(
@@ -37,31 +36,21 @@ async function settle(shop: Shop, result: RefundResult, message: Message): Promi
     countNotification("refund", settlement.verdict);
     return settlement.answer === "SUCCESS" ? accepted : refused(settlement.reason ?? settlement.verdict);
   } catch (error) {
-    log.error({ err: error, outRefundNo }, "a refund notification failed on our side");
-    const stored = {
-      kind: "refund",
-      verdict: "failed",
-      dedupeKey: key,
-      answer: "FAIL",
-      outTradeNo,
-      transactionId,
-    } as const;
-    await within(500, storeNotification(shop, { ...stored, reason: "our own fault", message })).catch(() => {
-      // The database is away: WeChat's retry is what is left, and it comes.
-    });
-    return refused("the shop could not store this notification, please send it again");
+    return keepFailed(shop, { kind: "refund", dedupeKey: key, outTradeNo, transactionId, message, error });
   }
 }
 
 /** The same message again, whatever its encryption and nonce. */
 function refundKey(result: RefundResult): string {
-  const { outTradeNo, transactionId, outRefundNo, refundId, status, refundFen, appId, mchId } = result;
+  const { outTradeNo, transactionId, outRefundNo, refundId, status, totalFen, refundFen, appId, mchId } =
+    result;
   return dedupeKey("refund", [
     outTradeNo,
     transactionId,
     outRefundNo,
     refundId,
     status,
+    totalFen,
     refundFen,
     appId,
     mchId,

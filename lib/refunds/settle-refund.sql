@@ -29,8 +29,9 @@ BEGIN
   order_no := v_order.order_no;
   queued := false;
 
+  -- Seen before: the first answer again. What did not fit may fit once its receipt is known or set right.
   UPDATE notifications n SET copies = n.copies + 1, last_received_at = p_now
-    WHERE n.dedupe_key = p_dedupe_key AND n.verdict NOT IN ('unknown', 'failed', 'stored')
+    WHERE n.dedupe_key = p_dedupe_key AND n.verdict NOT IN ('unknown', 'mismatch', 'failed', 'stored')
     RETURNING n.verdict, n.answer, n.reason INTO v_seen;
   IF FOUND THEN
     verdict := 'repeated'; answer := v_seen.answer; reason := v_seen.reason;
