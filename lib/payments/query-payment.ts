@@ -7,6 +7,7 @@ import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";
 import { type OrderQueryAnswer, queryOrder } from "@/lib/wechat/order-query";
+import { queryRefunds } from "@/lib/wechat/refund-query";
 import { recordCall } from "./record-call";
 
 export type PaymentRow = typeof payments.$inferSelect;
@@ -67,7 +68,8 @@ async function settleFromQuery(
   payment: PaymentRow,
   answer: OrderQueryAnswer,
 ): Promise<QueryOutcome> {
-  if (answer.transactionId === null || answer.totalFen === null) return "unknown_result"; // WeChat may leave them out of a REFUND.
+  const money = await moneyOf(shop, payment, answer);
+  if (!money) return "unknown_result";
   const settlement = await settlePayment(
     shop,
     {
@@ -77,17 +79,45 @@ async function settleFromQuery(
       mchId: payment.mchId,
       outTradeNo: payment.outTradeNo,
       resultCode: "SUCCESS",
-      transactionId: answer.transactionId,
-      totalFen: answer.totalFen,
+      ...money,
       feeType: answer.feeType,
       openid: answer.openid,
-      paidAt: answer.paidAt,
     },
     null,
   );
-  if (answer.state === "REFUND") await findItsRefunds(shop, answer.transactionId);
+  if (answer.state === "REFUND") await findItsRefunds(shop, money.transactionId);
   if (settlement.queued) nudgeOutbox(shop.sql);
-  return money.has(settlement.verdict) ? "paid" : "disputed";
+  return settled.has(settlement.verdict) ? "paid" : "disputed";
+}
+
+/**
+ * Of a payment with a refund WeChat may tell no more than that: then its refunds name the transaction and its total. It
+ * was paid no earlier than it was made; nothing says how much later.
+ */
+async function moneyOf(
+  shop: Shop,
+  payment: PaymentRow,
+  { transactionId, totalFen, paidAt }: OrderQueryAnswer,
+): Promise<{ transactionId: string; totalFen: number; paidAt: Date | null } | null> {
+  if (transactionId !== null && totalFen !== null) return { transactionId, totalFen, paidAt };
+  const { appid: appId, signType, outTradeNo } = payment;
+  try {
+    const refunds = await recordCall(
+      shop,
+      { payment, call: "refundquery" },
+      () => queryRefunds(shop.merchant, { appId, signType, by: { outTradeNo } }),
+      (found) => (found ? "REFUND" : "REFUNDNOTEXIST"),
+    );
+    if (!refunds) return null;
+    return {
+      transactionId: refunds.transactionId,
+      totalFen: refunds.totalFen,
+      paidAt: paidAt ?? payment.createdAt,
+    };
+  } catch (error) {
+    if (error instanceof WechatError) return null;
+    throw error;
+  }
 }
 
 /** Somebody has refunded it at WeChat: those refunds are asked for, too. */
@@ -104,7 +134,7 @@ async function findItsRefunds(shop: Shop, transactionId: string): Promise<void> 
     });
 }
 
-const money = new Set<Settlement["verdict"]>([
+const settled = new Set<Settlement["verdict"]>([
   "paid",
   "revived",
   "late",

@@ -3,7 +3,10 @@ import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";
 
 type Called =
-  | { payment: { id: number; orderId: number }; call: "unifiedorder" | "orderquery" | "closeorder" }
+  | {
+      payment: { id: number; orderId: number };
+      call: "unifiedorder" | "orderquery" | "closeorder" | "refundquery";
+    }
   | { refund: { id: number; orderId: number | null }; call: "refund" | "refundquery" };
 
 /** Makes a call to WeChat about a payment or a refund and keeps what came of it, for the timeline. Never inside a transaction. */

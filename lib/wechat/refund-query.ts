@@ -26,6 +26,9 @@ export type QueriedRefund = {
   successAt: Date | null;
 };
 
+/** What refunds can be asked for by. */
+type RefundNumber = { outRefundNo: string } | { transactionId: string } | { outTradeNo: string };
+
 export type RefundQueryAnswer = {
   transactionId: string;
   outTradeNo: string;
@@ -36,7 +39,7 @@ export type RefundQueryAnswer = {
 };
 
 /**
- * Asks by our number: exactly that refund; or by transaction: at most ten from `offset` on, newest first.
+ * Asks by our number: exactly that refund; or by transaction or payment: at most ten from `offset` on, newest first.
  * Null: WeChat knows of none (REFUNDNOTEXIST), submit it again with the same number. Throws `WechatError` when
  * WeChat does not answer the question, and when one value of the answer is missing or not as documented.
  */
@@ -45,21 +48,19 @@ export async function queryRefunds(
   of: {
     appId: string;
     signType: SignType;
-    by: { outRefundNo: string } | { transactionId: string };
+    by: RefundNumber;
     offset?: number;
     nonce?: string;
   },
 ): Promise<RefundQueryAnswer | null> {
   // The total comes only where an offset was sent.
-  const offset = of.offset ?? ("transactionId" in of.by ? 0 : undefined);
+  const offset = of.offset ?? ("outRefundNo" in of.by ? undefined : 0);
   const request: Record<string, string> = {
     appid: of.appId,
     mch_id: merchant.mchId,
     nonce_str: of.nonce ?? merchant.nonce(),
     sign_type: of.signType,
-    ...("outRefundNo" in of.by
-      ? { out_refund_no: of.by.outRefundNo }
-      : { transaction_id: of.by.transactionId }),
+    ...numberOf(of.by),
     ...(offset !== undefined && { offset: String(offset) }),
   };
   try {
@@ -71,6 +72,11 @@ export async function queryRefunds(
     if (hasCode(error, "REFUNDNOTEXIST")) return null;
     throw error;
   }
+}
+
+function numberOf(by: RefundNumber): Record<string, string> {
+  if ("outRefundNo" in by) return { out_refund_no: by.outRefundNo };
+  return "transactionId" in by ? { transaction_id: by.transactionId } : { out_trade_no: by.outTradeNo };
 }
 
 /**
@@ -180,10 +186,12 @@ function readTotalCount(text: string | undefined, page: { offset: number; count:
   return Math.max(told, seen);
 }
 
-function requireAsked(
-  answer: RefundQueryAnswer,
-  by: { outRefundNo: string } | { transactionId: string },
-): void {
+function requireAsked(answer: RefundQueryAnswer, by: RefundNumber): void {
+  if ("outTradeNo" in by) {
+    if (answer.outTradeNo !== by.outTradeNo)
+      throw unknownResult("NOT_OURS", "the answer's out_trade_no is not what was asked");
+    return;
+  }
   if ("transactionId" in by) {
     if (answer.transactionId !== by.transactionId)
       throw unknownResult("NOT_OURS", "the answer's transaction_id is not what was asked");
