@@ -8,6 +8,7 @@ import { startReceiver } from "@/tests/support/notify-receiver";
 import { type SandboxProcess, startSandbox } from "@/tests/support/sandbox";
 import { anOrder, call } from "@/tests/support/sandbox-call";
 
+const patience = { timeout: 20_000 };
 let browser: Browser;
 let sandbox: SandboxProcess;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
@@ -240,17 +241,19 @@ describe("the console", () => {
         .getByRole("button", { name: `${zh ? "退款成功" : "Succeed"} ${byHand?.outRefundNo}` })
         .click();
       await expect
-        .poll(async () => (await sandbox.refund(byHand?.outRefundNo ?? ""))?.status)
+        .poll(async () => (await sandbox.refund(byHand?.outRefundNo ?? ""))?.status, patience)
         .toBe("SUCCESS");
+      await page.getByRole("cell", { name: zh ? "退款成功" : "Succeeded", exact: true }).waitFor();
 
       await page.getByLabel(zh ? "结果" : "Ends with").selectOption("REFUNDCLOSE");
       await page
         .getByRole("button", { name: zh ? "下一笔退款照此执行" : "Do this to the next refund" })
         .click();
-      await page.getByRole("status").waitFor();
-      expect((await sandbox.state()).faults).toMatchObject([
-        { call: "refund-result", outTradeNo, options: { refundPlan: { outcome: "REFUNDCLOSE" } } },
-      ]);
+      await expect
+        .poll(async () => (await sandbox.state()).faults, patience)
+        .toMatchObject([
+          { call: "refund-result", outTradeNo, options: { refundPlan: { outcome: "REFUNDCLOSE" } } },
+        ]);
       await sandbox.disarm();
 
       await page.goto(`${sandbox.merchant.webUrl}/console`);
@@ -263,8 +266,8 @@ describe("the console", () => {
       await page.getByText("¥5000.00").waitFor();
       await page.getByLabel(zh ? "银行迟迟不处理" : "A slow bank").check();
       await page.getByRole("button", { name: zh ? "保存规则" : "Save", exact: true }).click();
-      await page.getByRole("status").waitFor();
-      expect(await sandbox.refundSettings()).toMatchObject({ settleMs: null, gapMs: 0 });
+      await expect.poll(() => sandbox.refundSettings(), patience).toMatchObject({ settleMs: null, gapMs: 0 });
+      await page.goto(`${sandbox.merchant.webUrl}/console`);
       await expectAccessible();
     },
   );

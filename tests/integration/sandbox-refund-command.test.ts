@@ -53,7 +53,9 @@ test("a plan for one order, a message that is only a message, and the same bytes
   const outTradeNo = await aPaidOrder();
   const planned = run("refund-plan", outTradeNo, "--outcome", "change", "--after", "0s");
   const { outRefundNo } = await aRefund(outTradeNo);
-  await expect.poll(async () => (await sandbox.refund(outRefundNo))?.status).toBe("CHANGE");
+  await expect
+    .poll(async () => (await sandbox.refund(outRefundNo))?.status, { timeout: 20_000 })
+    .toBe("CHANGE");
 
   const said = run("refund", outRefundNo, "SUCCESS", "--message-only", "--notify-amount", "1", "--forged");
   const again = run("resend", outRefundNo, "--refund");

@@ -12,6 +12,7 @@ beforeAll(async () => {
 beforeEach(() => it.startAfresh());
 afterAll(() => it.stop());
 
+const patienceMs = 20_000; // Of tests that wait for what takes a second on an idle machine.
 const fail = { body: "<xml><return_code><![CDATA[FAIL]]></return_code></xml>" };
 
 async function anAcceptedRefund(given: Record<string, string | undefined> = {}) {
@@ -109,7 +110,9 @@ describe("a notification that goes wrong on demand", () => {
     await sandbox.settleRefund({ outRefundNo, status: "SUCCESS", drops: 16 });
     await sandbox.clock({ factor: 100_000 });
 
-    await expect.poll(async () => (await newest(outTradeNo))?.status).toBe("given_up");
+    await expect
+      .poll(async () => (await newest(outTradeNo))?.status, { timeout: patienceMs })
+      .toBe("given_up");
     expect(new Set(triesOf(await newest(outTradeNo)))).toEqual(new Set(["dropped"]));
     expect(bodies()).toEqual([]);
     expect((await it.query({ out_refund_no: outRefundNo })).refund_status_0).toBe("SUCCESS");

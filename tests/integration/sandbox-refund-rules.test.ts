@@ -138,7 +138,9 @@ describe("refused, and nothing is executed", () => {
     await sandbox.clock({ factor: 100_000 });
 
     await it.refund({ out_trade_no });
-    await expect.poll(async () => (await it.askRefund({ out_trade_no })).result_code).toBe("SUCCESS");
+    await expect
+      .poll(async () => (await it.askRefund({ out_trade_no })).result_code, { timeout: 20_000 })
+      .toBe("SUCCESS");
   });
 
   test("the fifty-first", async () => {

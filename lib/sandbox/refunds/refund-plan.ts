@@ -27,7 +27,7 @@ export type RefundMessagePlan = z.infer<typeof RefundMessagePlan>;
 export const RefundPlan = RefundMessagePlan.extend({
   /** SUCCESS unless told otherwise. */
   outcome: z.enum(["SUCCESS", "CHANGE", "REFUNDCLOSE"]).optional(),
-  /** How long it stays PROCESSING; the time factor shortens it. null: until somebody settles it. */
+  /** How long it stays PROCESSING; the time factor shortens it. 0 notifies before refund answers. null: until told. */
   settleMs: z
     .int()
     .min(0)

@@ -31,7 +31,7 @@ export const refundTexts = {
   "foreign-app": { zh: "别人的 appid", en: "names another appid" },
   "foreign-mch": { zh: "别人的商户号", en: "names another mch_id" },
   fail: { zh: "通信失败 return_code=FAIL", en: "says return_code=FAIL" },
-  notifyRefundFen: { zh: "仅通知中的退款分", en: "Fen in the notification only" },
+  notifyRefundFen: { zh: "仅通知中的退款分", en: "Fen refunded, in the notification only" },
   lateSeconds: { zh: "退款通知迟到秒数", en: "Refund notification late by seconds" },
   copies: { zh: "退款通知份数", en: "Refund notifications at once" },
   drops: { zh: "丢失前几次退款通知", en: "First refund tries lost" },
