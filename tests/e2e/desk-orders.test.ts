@@ -75,6 +75,25 @@ describe("the order list", () => {
   });
 });
 
+test("a refund is on the open queue the moment it is asked for, without a reload", async () => {
+  const order = await aPaidOrder(running);
+  const { page, stays, leave } = await visit(browser, { ...desktop, locale: "zh-CN" });
+  await enterDesk(page, running, zh, "/dashboard/refunds");
+  await page.getByText(zh.live.on).waitFor();
+  const stayed = await stays();
+
+  const answer = await fetch(`${running.url}/api/refund`, {
+    method: "POST",
+    headers: { "content-type": "application/json", cookie: order.cookie },
+    body: JSON.stringify({ orderNo: order.orderNo, refundFen: 100, reason: "unwanted" }),
+  });
+  const { refundNo } = (await answer.json()) as { refundNo: string };
+
+  await page.getByRole("link", { name: refundNo }).waitFor({ timeout: 10_000 });
+  await stayed();
+  await leave();
+});
+
 describe("one order", () => {
   test("tells its whole story, with the notification as received and nothing secret in it", async () => {
     const { page, expectAccessible, leave } = await visit(browser, { ...desktop, locale: "en-US" });
@@ -84,7 +103,8 @@ describe("one order", () => {
     for (const title of ["Order placed", "Called WeChat: unifiedorder", "Received ¥199.00", "Order paid"])
       await timeline.getByText(title, { exact: true }).first().waitFor();
     await timeline.getByText("Received ¥199.00 too much, owed back").waitFor();
-    await page.getByRole("region", { name: en.order.money.title }).getByText(en.order.money.owed).waitFor();
+    const refunds = page.getByRole("region", { name: en.order.refunds.title });
+    await refunds.getByText(en.common.refundReason.surplus).waitFor(); // It goes back by itself.
     await timeline.getByText("As received", { exact: false }).first().click();
     const raw = await timeline.getByRole("group", { name: en.raw.label }).first().textContent();
     expect(raw).toContain(`<transaction_id><![CDATA[${paid.transactionIds[0]}]]></transaction_id>`);

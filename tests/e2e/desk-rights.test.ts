@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type StaffRole, staffRoles } from "@/lib/db/schema";
 import type { Permission } from "@/lib/staff/rights";
 import { aPaidOrder } from "@/tests/support/a-paid-order";
+import { askedBy } from "@/tests/support/a-refundable-order";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { aStaffMember, signInOverHttp, staffPassword } from "@/tests/support/at-the-desk";
 import { deskWords } from "@/tests/support/desk-words";
@@ -15,6 +16,8 @@ const pages: { path: string; permission: Permission; roles: readonly StaffRole[]
   { path: "/dashboard", permission: "orders.read", roles: everybody },
   { path: "/dashboard/orders", permission: "orders.read", roles: everybody },
   { path: "/dashboard/orders/ORDER", permission: "orders.read", roles: everybody },
+  { path: "/dashboard/refunds", permission: "refunds.read", roles: everybody },
+  { path: "/dashboard/refunds/REFUND", permission: "refunds.read", roles: everybody },
   { path: "/dashboard/money", permission: "money.read", roles: ["owner", "finance"] },
   {
     path: "/dashboard/notifications",
@@ -32,11 +35,15 @@ const pages: { path: string; permission: Permission; roles: readonly StaffRole[]
 
 let running: RunningShop;
 let orderNo: string;
+let refundNo: string;
 const people = {} as Record<StaffRole, { id: number; cookie: string }>;
 
 beforeAll(async () => {
   running = await aRunningShop({ worker: false });
   ({ orderNo } = await aPaidOrder(running));
+  const [order] = await running.shop.sql<{ memberId: number }[]>`
+    SELECT member_id::int AS "memberId" FROM orders WHERE order_no = ${orderNo}`;
+  refundNo = await askedBy(running.shop, { orderNo, memberId: order?.memberId ?? 0 }, { refundFen: 100 });
   for (const role of staffRoles) {
     const { email, id } = await aStaffMember(running, role);
     const cookie = (await signInOverHttp(running.url, { email, password: staffPassword })) ?? "";
@@ -46,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => running?.stop());
 
 const open = (role: StaffRole, path: string) =>
-  fetch(running.url + path.replace("ORDER", orderNo), {
+  fetch(running.url + path.replace("ORDER", orderNo).replace("REFUND", refundNo), {
     headers: { cookie: people[role].cookie },
     redirect: "manual",
   });
@@ -79,7 +86,9 @@ describe("the rights of a role", () => {
     const text = await (await open(role, "/dashboard")).text();
 
     const linked = pages.filter(({ path }) => text.includes(`href="${path}"`)).map(({ path }) => path);
-    const allowed = pages.filter(({ path, roles }) => roles.includes(role) && !/ORDER|\/1$/.test(path));
+    const allowed = pages.filter(
+      ({ path, roles }) => roles.includes(role) && !/ORDER|REFUND|\/1$/.test(path),
+    );
     expect(linked).toEqual(allowed.map(({ path }) => path));
   });
 
