@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { replayNotification } from "@/lib/notifications/replay-notification";
+import { applyStored } from "@/lib/notifications/apply-stored";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
 import { closeOrder } from "@/lib/orders/close-order";
 import { askNow } from "@/lib/payments/ask-now";
@@ -35,9 +35,8 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   query_refund: (shop, payload) => climbRefundLadder(shop, OfRefund.parse(payload).refundId),
   find_refunds: (shop, payload) => findRefunds(shop, OfReceipt.parse(payload).receiptId),
   refund_changed: (shop, payload) => followAnnouncement(shop, OfRefund.parse(payload).refundId),
-  apply_refund_notification: async (shop, payload) => {
-    await replayNotification(shop, OfNotification.parse(payload).notificationId);
-  },
+  apply_refund_notification: (shop, payload) =>
+    applyStored(shop, OfNotification.parse(payload).notificationId),
   check_certificate: (shop) => checkCertificate(shop),
   forget_old_rows: (shop) => forgetOldRows(shop),
 };
