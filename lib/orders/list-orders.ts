@@ -8,7 +8,7 @@ export const orderPageSize = 50;
 
 export type OrderFilter = {
   status: OrderStatus | null;
-  /** An order number, out_trade_no or transaction_id, whole. */
+  /** A number of the order, its payments, receipts or refunds, whole. */
   search: string | null;
   /** Keyset: orders older than this id, or the ones just newer. */
   before?: number;

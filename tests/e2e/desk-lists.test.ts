@@ -97,6 +97,47 @@ test("alarms say what they are, how often, and what to do", async () => {
   await leave();
 });
 
+test("alarms about refunds say what to do, and lead to the refund", async () => {
+  const kinds = [
+    ...[
+      "refund_stuck",
+      "refund_refused",
+      "refund_not_enough",
+      "refund_by_hand",
+      "refund_abnormal",
+      "refund_closed",
+    ],
+    ...[
+      "refund_mismatch",
+      "refund_contradiction",
+      "unknown_refund",
+      "certificate_trouble",
+      "certificate_expiring",
+    ],
+  ] as (keyof typeof zh.alarms.kinds)[];
+  const facts = JSON.stringify({ outRefundNo: "R1|2", refundFen: 3000, code: "NOTENOUGH", text: "余额不足" });
+  for (const kind of kinds)
+    await running.shop.sql`INSERT INTO alarms (source, kind, dedupe_key, facts)
+      VALUES ('shop', ${kind}, ${`${kind}:test`}, ${facts}::text::jsonb)`;
+  const { page, expectAccessible, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await enterDesk(page, running, zh, "/dashboard/alarms");
+
+  for (const kind of kinds) {
+    const card = page
+      .getByRole("main")
+      .getByRole("listitem")
+      .filter({ hasText: zh.alarms.kinds[kind].title });
+    await card.getByText(zh.alarms.kinds[kind].remedy).waitFor();
+    await card.getByText("¥30.00").waitFor();
+  }
+  await expectAccessible();
+  const link = page.getByRole("link", { name: "R1|2" });
+  expect(await link.count()).toBe(kinds.length - 1); // What is unknown has no page of its own.
+  expect(await link.first().getAttribute("href")).toBe("/dashboard/refunds/R1%7C2");
+  await running.shop.sql`DELETE FROM alarms WHERE dedupe_key LIKE '%:test'`;
+  await leave();
+});
+
 test("settings are told with their reasons, and one press changes the language of the desk", async () => {
   const { page, expectAccessible, leave } = await visit(browser, { ...desktop, locale: "zh-CN" });
   await enterDesk(page, running, zh, "/dashboard/settings");

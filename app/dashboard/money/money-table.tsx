@@ -47,13 +47,13 @@ export function MoneyTable({ money, clock, maySettle }: Props) {
               </div>
             )}
           </Cell>
-          <Cell label={t("columns.todo")}>
+          <Cell label={mayBeSettled(row) ? undefined : t("columns.todo")}>
             {row.refunds.length > 0 ? (
               <GoneBack row={row} />
             ) : (
               <p className="max-w-[28em]">{t(`reasons.${reasonOf(row)}.todo`)}</p>
             )}
-            {row.verdict !== "surplus" && isUndecided(row) && <SettleForms row={row} maySettle={maySettle} />}
+            {mayBeSettled(row) && <SettleForms row={row} maySettle={maySettle} />}
           </Cell>
           <Cell label={t("columns.whom")}>
             {row.payer ? (
@@ -88,6 +88,11 @@ function GoneBack({ row }: { row: WaitingMoney }) {
       ))}
     </ul>
   );
+}
+
+/** What is too much goes back by itself; the rest waits for a person while nothing of it goes back. */
+function mayBeSettled(row: WaitingMoney): boolean {
+  return row.verdict !== "surplus" && isUndecided(row);
 }
 
 /** Nothing of it goes back now: a refund that WeChat gave up leaves it where it was. */

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { TabLink } from "./tab-link";
 
 export type Tab = { label: string; href: string; current: boolean };
 
@@ -9,14 +9,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
       <ul className="flex w-max gap-1">
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <Link
-              href={tab.href}
-              prefetch={false}
-              aria-current={tab.current ? "page" : undefined}
-              className="inline-flex min-h-10 items-center rounded-md border border-transparent px-3 text-ink no-underline hover:bg-sunk aria-[current=page]:border-line-strong aria-[current=page]:bg-surface aria-[current=page]:font-semibold"
-            >
-              {tab.label}
-            </Link>
+            <TabLink tab={tab} />
           </li>
         ))}
       </ul>

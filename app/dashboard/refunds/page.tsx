@@ -16,6 +16,7 @@ import { Tabs } from "../parts/tabs";
 import { Batch } from "./batch";
 import { decideSelected } from "./decide-selected";
 import { RefundTable } from "./refund-table";
+import { SendingPaused } from "./sending-paused";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.nav"))("refunds") };
@@ -48,6 +49,7 @@ export default async function RefundsPage({ searchParams }: { searchParams: Sear
   return (
     <>
       <PageHeading title={t("nav.refunds")} note={t(`refunds.queues.${queue}.note`)} />
+      <SendingPaused />
       <Tabs
         label={t("refunds.filter")}
         tabs={refundQueues.map((value) => ({

@@ -13,6 +13,7 @@ import { ActionPanel } from "../../parts/action-panel";
 import { PageHeading, Section } from "../../parts/heading";
 import { refundHref } from "../../parts/refund-link";
 import { RefundStatusMark } from "../../parts/status";
+import { SendingPaused } from "../sending-paused";
 import { act } from "./act";
 import { Actions } from "./actions";
 import { Asked } from "./asked";
@@ -58,6 +59,7 @@ export default async function RefundPage({ params }: Props) {
       >
         <RefundStatusMark refund={refund} />
       </PageHeading>
+      {(refund.status === "approved" || refund.status === "sending") && <SendingPaused />}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-4">
           <Section id="actions" title={t("actions.title")}>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeEvent } from "@/lib/orders/describe-event";
+import { listOrders } from "@/lib/orders/list-orders";
 import { readTimeline } from "@/lib/orders/read-timeline";
 import { recordCall } from "@/lib/payments/record-call";
 import { approveRefund } from "@/lib/refunds/approve-refund";
@@ -50,6 +51,11 @@ test("one refund is told with its receipt, its siblings, its goods and who decid
     history: { ordersPaid: 1, refunds: 1, refundedFen: 2000 },
   });
   expect(JSON.stringify(found)).not.toContain("oUpF8uMuAJO");
+  await it.sql`UPDATE refunds SET refund_id = '50000000382019052709732678859' WHERE out_refund_no = ${refundNo}`;
+  for (const number of [refundNo, "50000000382019052709732678859"])
+    expect((await listOrders(it.shop, { status: null, search: number })).orders).toMatchObject([
+      { orderNo: order.orderNo },
+    ]);
   expect(await findRefund(it.shop, "R0")).toBeNull();
   expect(await findRefund(it.shop, "R\0")).toBeNull();
 });
