@@ -6,7 +6,7 @@ import type { Settings } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import { approveNow } from "./approve-now";
-import { decide, moveRefund, type Person, readNote } from "./decide-refund";
+import { decide, moveRefund, type Person, readNote, readOptionalNote } from "./decide-refund";
 import type { RefundRow } from "./lock-refund";
 import { refundableFen } from "./refundable";
 import type { RefundStatus } from "./state";
@@ -33,9 +33,10 @@ export async function approveRefund(
   of: Approval,
 ): Promise<{ status: RefundStatus; waitsForSecond: boolean }> {
   const settings = await readSettings(shop.db);
+  const note = readOptionalNote(of.note);
   let waitsForSecond = false;
   await decide(shop, of, async (tx, { refund }) => {
-    waitsForSecond = await approve(tx, shop, of, refund, settings);
+    waitsForSecond = await approve(tx, shop, { ...of, note }, refund, settings);
     return {
       action: waitsForSecond ? "refund.first_approve" : "refund.approve",
       after: { refundFen: of.refundFen ?? refund.refundFen, ...ownRequest(refund, of.by) },
@@ -80,7 +81,7 @@ async function approve(
   const limit = settings.refundSecondPersonFromFen;
   const needsTwo = limit > 0 && refundFen >= limit;
   const mayDecideNow = !needsTwo || hasSecondPerson(refund, of.by, refundFen);
-  await chooseLines(tx, refund, of);
+  await chooseRestock(tx, refund, of.restock ?? []);
   if (!mayDecideNow) {
     await tx
       .update(refunds)
@@ -94,6 +95,8 @@ async function approve(
     return true;
   }
   await tx.update(refunds).set({ refundFen }).where(eq(refunds.id, refund.id));
+  // Not before it is decided: the second person may want the goods back.
+  if (of.dropLines) await tx.delete(refundLines).where(eq(refundLines.refundId, refund.id));
   await approveNow(tx, {
     refund,
     actor: `staff:${of.by.staffId}`,
@@ -122,9 +125,12 @@ async function refuseMoreThanReceived(tx: Tx, refund: RefundRow, refundFen: numb
   if (refundFen > left) throw new AppError("refund_exceeds_payment", { refundableFen: left });
 }
 
-async function chooseLines(tx: Tx, refund: RefundRow, of: Approval): Promise<void> {
-  if (of.dropLines) await tx.delete(refundLines).where(eq(refundLines.refundId, refund.id));
-  for (const { sku, restock } of of.restock ?? []) {
+async function chooseRestock(
+  tx: Tx,
+  refund: RefundRow,
+  choices: { sku: string; restock: boolean }[],
+): Promise<void> {
+  for (const { sku, restock } of choices) {
     const variantIds = tx
       .select({ id: orderLines.variantId })
       .from(orderLines)

@@ -66,6 +66,14 @@ export async function moveRefund(
   if (!moved) throw new AppError("refund_decided", { refundStatus: refund.status });
 }
 
+/** A text that somebody else may read, or none: at most 500 characters. */
+export function readOptionalNote(note: string | null | undefined): string | null {
+  const text = note?.trim() || null;
+  if (text && (text.length > 500 || text.includes("\0")))
+    throw new AppError("malformed", { errors: [{ path: "note", code: "note" }] });
+  return text;
+}
+
 /** A text that somebody else will read: 1 to 500 characters. */
 export function readNote(note: string | null | undefined): string {
   const text = note?.trim() ?? "";

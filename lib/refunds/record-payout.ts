@@ -57,10 +57,14 @@ function readPayout(
   const inTime = of.paidAt.getTime() <= shop.now().getTime() + 60_000; // A minute of grace: the form has no seconds.
   const errors: FieldProblem[] = [
     ...(method ? [] : [{ path: "method", code: "required" }]),
-    ...((reference?.length ?? 0) > 100 ? [{ path: "reference", code: "invalid" }] : []),
-    ...((note?.length ?? 0) > 500 ? [{ path: "note", code: "note" }] : []),
+    ...(isText(reference, 100) ? [] : [{ path: "reference", code: "invalid" }]),
+    ...(isText(note, 500) ? [] : [{ path: "note", code: "note" }]),
     ...(inTime ? [] : [{ path: "paidAt", code: "paidAt" }]),
   ];
   if (!method || errors.length) throw new AppError("malformed", { errors });
   return { method, reference, note };
+}
+
+function isText(text: string | null, longest: number): boolean {
+  return text === null || (text.length <= longest && !text.includes("\0"));
 }

@@ -13,6 +13,7 @@ import { findAsked, keyOf, rememberAsked } from "./asked-before";
 import { insertRefund, refundableForMs } from "./insert-refund";
 import { lockReceipt, type OrderRow, type ReceiptRow, type RefundRow } from "./lock-refund";
 import type { RefundRequest } from "./refund-request";
+import { refundableFen } from "./refundable";
 import type { RefundStatus } from "./state";
 
 /** Who asks: the order's own buyer, or one of the staff on the buyer's behalf. */
@@ -30,18 +31,19 @@ export async function requestRefund(
   const settings = await readSettings(shop.db);
   const answer = await shop.db.transaction(async (tx) => {
     await lockMember(tx, "memberId" in by ? by.memberId : await memberOf(tx, request.orderNo));
-    const { order, receipt } = await lockOrderToRefund(tx, of);
+    const { order, settling } = await lockOrderToRefund(tx, of);
     const asked = keyOf({ ...of, memberId: order.memberId });
     const known = asked && (await findAsked(tx, asked, shop.now()));
     if (known) return known;
 
+    const receipt = receiptToRefund(order, settling, shop.now());
     await refuseOthersPictures(tx, of);
     const refund = await insertRefund(tx, {
       ...request,
       ...("memberId" in by
         ? { source: "buyer", actor: `buyer:${by.memberId}`, memberId: by.memberId }
         : { source: "staff", actor: `staff:${by.staffId}`, staffId: by.staffId }),
-      receipt: receiptToRefund(order, receipt, shop.now()),
+      receipt,
       now: shop.now(),
     });
     if (asked) await rememberAsked(tx, asked, { orderId: order.id, refundId: refund.id, now: shop.now() });
@@ -55,7 +57,7 @@ export async function requestRefund(
         at: shop.now(),
         after: { refundNo: refund.outRefundNo, refundFen: refund.refundFen, reason: refund.reason },
       });
-    const approved = await approveByRule(tx, shop, { refund, order, settings });
+    const approved = await approveByRule(tx, shop, { refund, order, receipt, settings });
     await announceRefund(tx, refund, shop.now());
     return { refundNo: refund.outRefundNo, status: approved ? ("approved" as const) : refund.status };
   });
@@ -75,7 +77,7 @@ async function memberOf(tx: Tx, orderNo: string): Promise<number> {
 async function lockOrderToRefund(
   tx: Tx,
   of: { by: Asker; request: RefundRequest },
-): Promise<{ order: OrderRow; receipt: ReceiptRow | null }> {
+): Promise<{ order: OrderRow; settling: ReceiptRow | null }> {
   const mine = "memberId" in of.by ? eq(orders.memberId, of.by.memberId) : undefined;
   const [order] = await tx
     .select()
@@ -87,7 +89,7 @@ async function lockOrderToRefund(
     .select({ id: receipts.id })
     .from(receipts)
     .where(and(eq(receipts.orderId, order.id), eq(receipts.verdict, "settling")));
-  return { order, receipt: settling ? (await lockReceipt(tx, settling.id)).receipt : null };
+  return { order, settling: settling ? (await lockReceipt(tx, settling.id)).receipt : null };
 }
 
 /** What settled the order, while WeChat still refunds it. */
@@ -114,16 +116,25 @@ async function refuseOthersPictures(tx: Tx, of: { by: Asker; request: RefundRequ
     throw new AppError("malformed", { errors: [{ path: "pictures", code: "pictures" }] });
 }
 
-/** The rule that a merchant may switch on: small sums of orders of which nothing has left. */
+/**
+ * The rule that a merchant may switch on: small sums of orders of which nothing has left. What was asked of the same
+ * payment before counts along: a large sum in slices is no small one.
+ */
 async function approveByRule(
   tx: Tx,
   shop: Shop,
-  of: { refund: RefundRow; order: OrderRow; settings: Awaited<ReturnType<typeof readSettings>> },
+  of: {
+    refund: RefundRow;
+    order: OrderRow;
+    receipt: ReceiptRow;
+    settings: Awaited<ReturnType<typeof readSettings>>;
+  },
 ): Promise<boolean> {
-  const { refund, order, settings } = of;
+  const { refund, order, receipt, settings } = of;
   const { refundAutoApproveBelowFen: atMost, refundSecondPersonFromFen: twoFrom } = settings;
   if (refund.source !== "buyer" || refund.refundFen > atMost || order.status !== "paid") return false;
-  if (twoFrom > 0 && refund.refundFen >= twoFrom) return false;
+  const togetherFen = receipt.totalFen - (await refundableFen(tx, receipt.id));
+  if (togetherFen > atMost || (twoFrom > 0 && togetherFen >= twoFrom)) return false;
   const shipped = await tx.$count(
     orderLines,
     and(eq(orderLines.orderId, order.id), gt(orderLines.shipped, 0)),
