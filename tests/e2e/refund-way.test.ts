@@ -124,6 +124,7 @@ describe("on a phone", () => {
     await staff.page.getByRole("button", { name: desk.refund.approve.submit }).click();
 
     await says(page, status.succeeded);
+    await says(page, "退到您的零钱。");
     await says(page, "您申请退 ¥50.00，商家同意退 ¥30.00。");
     await page.getByText("−¥30.00").waitFor();
     await page.goto(`${running.url}/orders/${orderNo}/refund`);

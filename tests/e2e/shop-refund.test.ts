@@ -157,6 +157,27 @@ test("by line the price is suggested, less may be asked for, and the next reques
   await leave();
 });
 
+test("when less is left meanwhile, the form says how much and asks for no more", async () => {
+  const { page, expectAccessible, leave } = await visit(browser, { ...small, locale: "zh-CN" });
+  const { orderNo } = await paidOrder(page, running);
+  await page.goto(`${running.url}/orders/${orderNo}/refund`);
+  await page.request.post(`${running.url}/api/refund`, {
+    data: { orderNo, refundFen: 1000, reason: "other" },
+  });
+
+  await fillRefund(page, zh, { how: "whole", reason: "unwanted" });
+  await page.getByRole("button", { name: zh.refundForm.submit }).click();
+  await page.locator("#how-problem").getByText("最多可退 ¥214.00。").waitFor();
+  expect(await refundsOf(orderNo)).toHaveLength(1);
+  await page.getByRole("radio", { name: "¥214.00" }).waitFor();
+  await expectAccessible();
+  await page.getByRole("button", { name: zh.refundForm.submit }).click();
+  await page.waitForURL(/\/orders\/\d+$/);
+
+  expect(await refundsOf(orderNo)).toMatchObject([{ fen: 1000 }, { fen: 21_400 }]);
+  await leave();
+});
+
 test("pictures are sent one by one; a wrong type, 20 MB and a fourth are refused by name and the others stay", async () => {
   const { page, expectAccessible, leave } = await visit(browser, { ...small, locale: "zh-CN" });
   const { orderNo } = await paidOrder(page, running);

@@ -10,6 +10,7 @@ export function QuantityRow({ line, state }: { line: LineLeft; state: AskState }
   const t = useTranslations("shop.refundForm");
   const name = quantityField(line.sku);
   const problem = state.problems[name];
+  const wrong = problem ? name : state.problems.lines && "lines";
   return (
     <div className={`weui-cell ${styles.row}`} data-wrong={problem ? "" : undefined}>
       <div className="weui-cell__bd">
@@ -28,8 +29,8 @@ export function QuantityRow({ line, state }: { line: LineLeft; state: AskState }
         min={0}
         max={line.left}
         defaultValue={state.typed[name] ?? 0}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={problem ? `${name}-problem` : undefined}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong && `${wrong}-problem`}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoment } from "@/app/ui/moment";
+import { wallets } from "@/lib/refunds/wallets";
 import { type Refund, standingOf } from "./standing";
 
 /** What the status means to the buyer, and what comes next. */
@@ -19,17 +20,20 @@ export function RefundSentence({ refund, timeZone }: { refund: Refund; timeZone:
         trackingNo: refund.returnTrackingNo ?? "",
       });
     case "succeeded":
-      return refund.recvAccount === null
-        ? t("text.succeeded", { at })
-        : t.rich("text.succeededTo", {
-            at,
-            account: () => <span lang="zh-CN">{refund.recvAccount}</span>, // WeChat's own words.
-          });
+      if (refund.recvAccount === null) return t("text.succeeded", { at });
+      return t.rich("text.succeededTo", { at, account: () => <Account name={refund.recvAccount ?? ""} /> });
     case "manual":
       return t("text.manual", { at, method: t(`methods.${methodOf(refund.manualMethod)}`) });
     default:
       return t(`text.${standing}`);
   }
+}
+
+/** A card by WeChat's own words for it. */
+function Account({ name }: { name: string }) {
+  const t = useTranslations("shop.refunds.wallets");
+  const wallet = wallets.get(name);
+  return wallet ? t(wallet) : <span lang="zh-CN">{name}</span>;
 }
 
 function methodOf(method: string | null) {
