@@ -3,7 +3,7 @@ import { AppError } from "@/lib/http/app-error";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { announceRefund } from "@/lib/refunds/announce-refund";
 import { approveNow } from "@/lib/refunds/approve-now";
-import type { Person } from "@/lib/refunds/decide-refund";
+import { type Person, readOptionalNote } from "@/lib/refunds/decide-refund";
 import { insertRefund } from "@/lib/refunds/insert-refund";
 import { lockReceipt } from "@/lib/refunds/lock-refund";
 import { refundableFen } from "@/lib/refunds/refundable";
@@ -20,6 +20,7 @@ export async function giveBackReceipt(
   of: { receiptId: number; by: Person; note: string | null },
 ): Promise<{ refundNo: string; status: RefundStatus }> {
   const settings = await readSettings(shop.db);
+  const note = readOptionalNote(of.note);
   const answer = await shop.db.transaction(async (tx) => {
     const { receipt } = await lockReceipt(tx, of.receiptId);
     if (receipt.verdict === "settling")
@@ -36,7 +37,7 @@ export async function giveBackReceipt(
       staffId: of.by.staffId,
       refundFen: left,
       reason: receipt.verdict,
-      reasonText: of.note?.trim() || null,
+      reasonText: note,
       now,
     });
     await writeEntry(tx, {
@@ -46,7 +47,7 @@ export async function giveBackReceipt(
       subjectId: receipt.id,
       orderId: receipt.orderId,
       at: now,
-      after: { refundNo: refund.outRefundNo, refundFen: left, note: of.note },
+      after: { refundNo: refund.outRefundNo, refundFen: left, note },
     });
     const { refundSecondPersonFromFen: limit, refundUndoSeconds: undoSeconds } = settings;
     const needsTwo = limit > 0 && left >= limit;

@@ -3,7 +3,7 @@ import { writeEntry } from "@/lib/audit/write-entry";
 import { orders, receipts } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
-import type { Person } from "@/lib/refunds/decide-refund";
+import { type Person, readOptionalNote } from "@/lib/refunds/decide-refund";
 import type { Shop } from "@/lib/shop";
 
 /** `paid` and `revived`: the order is paid by it. `late` and `surplus`: it goes back by itself. */
@@ -17,6 +17,7 @@ export async function tieReceipt(
   shop: Shop,
   of: { receiptId: number; orderNo: string; by: Person; note: string | null },
 ): Promise<{ verdict: TiedAs }> {
+  const note = readOptionalNote(of.note);
   const [order] = await shop.db
     .select({ id: orders.id })
     .from(orders)
@@ -38,7 +39,7 @@ export async function tieReceipt(
       orderId: order.id,
       at,
       before: { verdict: before.verdict, orderId: before.orderId },
-      after: { orderNo: of.orderNo, verdict: row.verdict, totalFen: before.totalFen, note: of.note },
+      after: { orderNo: of.orderNo, verdict: row.verdict, totalFen: before.totalFen, note },
     });
     return row.verdict;
   });
