@@ -159,9 +159,10 @@ describe("deciding", () => {
     await leave();
   });
 
-  test("without JavaScript a selection is rejected, and the page says so", async () => {
+  test("without JavaScript a selection is rejected and another approved, and the pages say so", async () => {
     const order = await tea();
     const refundNo = await askedBy(running.shop, order, { refundFen: 100 });
+    const other = await askedBy(running.shop, await tea(), { refundFen: 200 });
     const { page, leave } = await enterAs("finance", en, "/dashboard/refunds", {
       ...desktop,
       javaScriptEnabled: false,
@@ -173,6 +174,16 @@ describe("deciding", () => {
 
     await page.getByRole("status").filter({ hasText: refundNo }).waitFor();
     expect(await rowOf(refundNo)).toMatchObject({ status: "rejected", decision_note: "Not covered" });
+    await page.getByRole("link", { name: other }).click();
+    const amount = page.getByLabel(en.refund.approve.amount);
+    await amount.fill("2.01");
+    await page.getByRole("button", { name: en.refund.approve.submit }).click();
+    await refused(page, problems.refund_exceeds_request);
+    expect(await amount.inputValue()).toBe("2.01");
+    await amount.fill("2");
+    await page.getByRole("button", { name: en.refund.approve.submit }).click();
+    await page.getByRole("status").filter({ hasText: en.refund.done.approve }).waitFor();
+    expect(await rowOf(other)).toMatchObject({ status: "approved", refund_fen: "200" });
     await leave();
   });
 

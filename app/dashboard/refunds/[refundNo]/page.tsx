@@ -49,6 +49,27 @@ export default async function RefundPage({ params }: Props) {
     { staff, now: clock.now, secondPersonFromFen: settings.refundSecondPersonFromFen },
   );
   const t = await getTranslations("desk.refund");
+  // Keyed, so that the panel keeps its answer when it changes places.
+  const actions = (
+    <Section key="actions" id="actions" title={t("actions.title")}>
+      <div className="px-4 py-3">
+        <ActionPanel action={act}>
+          <WhereItStands found={found} clock={clock} />
+          <Actions found={found} offs={offs} viewer={staff} settings={settings} clock={clock} />
+        </ActionPanel>
+      </div>
+    </Section>
+  );
+  const asked = (
+    <Section key="asked" id="asked" title={t("asked.title")}>
+      <Asked found={found} clock={clock} />
+    </Section>
+  );
+  const goods = found.lines.length > 0 && (
+    <Section key="goods" id="goods" title={t("goods.title")}>
+      <Goods lines={found.lines} />
+    </Section>
+  );
   return (
     <>
       <PageHeading
@@ -62,22 +83,7 @@ export default async function RefundPage({ params }: Props) {
       {(refund.status === "approved" || refund.status === "sending") && <SendingPaused />}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-4">
-          <Section id="actions" title={t("actions.title")}>
-            <div className="px-4 py-3">
-              <ActionPanel action={act}>
-                <WhereItStands found={found} clock={clock} />
-                <Actions found={found} offs={offs} viewer={staff} settings={settings} clock={clock} />
-              </ActionPanel>
-            </div>
-          </Section>
-          <Section id="asked" title={t("asked.title")}>
-            <Asked found={found} clock={clock} />
-          </Section>
-          {found.lines.length > 0 && (
-            <Section id="goods" title={t("goods.title")}>
-              <Goods lines={found.lines} />
-            </Section>
-          )}
+          {refund.status === "requested" ? [asked, goods, actions] : [actions, asked, goods]}
         </div>
         <div className="grid min-w-0 gap-4 lg:row-span-2">
           <Section id="money" title={t("money.title")}>
