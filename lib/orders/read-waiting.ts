@@ -29,13 +29,14 @@ function readJobs(shop: Shop, orderId: number, atMost: number): Promise<Timeline
   const ids = sql`SELECT id FROM graphile_worker._private_jobs WHERE key IN (SELECT ${`close_order:${orderId}`} UNION ALL
       SELECT prefix || p.id FROM payments p, unnest(ARRAY['query_payment:', 'close_payment:', 'ask_now:']) prefix
       WHERE p.order_id = ${orderId} UNION ALL
-      SELECT prefix || f.id FROM refunds f, unnest(${refundJobs}::text[]) prefix WHERE f.order_id = ${orderId})
+      SELECT prefix || f.id FROM refunds f, unnest(${refundJobs}::text[]) prefix WHERE f.order_id = ${orderId} UNION ALL
+      SELECT 'find_refunds:' || r.id FROM receipts r WHERE r.order_id = ${orderId})
     UNION ALL
     SELECT id FROM graphile_worker._private_jobs WHERE key IS NULL AND (payload->>'orderId')::bigint = ${orderId}`;
   return readJobsNamed(shop, ids, atMost);
 }
 
-const refundJobs = ["send_refund:", "query_refund:", "ask_refund:"];
+const refundJobs = ["send_refund:", "query_refund:"];
 
 /** What waits to happen to one refund. */
 export function readRefundJobs(shop: Shop, refundId: number, atMost: number): Promise<TimelineEvent[]> {

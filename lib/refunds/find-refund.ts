@@ -76,7 +76,7 @@ export async function findRefund({ db }: Shop, refundNo: string) {
       payer: openid && maskOpenid(openid),
     },
     /** What this receipt still has for further refunds. */
-    leftFen: totalFen - promisedFen,
+    leftFen: Math.max(0, totalFen - promisedFen),
     others: siblings.filter((sibling) => sibling.id !== refund.id),
     lines,
     pictures: pictures.map(({ name }) => name),

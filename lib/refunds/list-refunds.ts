@@ -93,7 +93,7 @@ async function readGoods(db: Shop["db"], ids: number[]) {
 /** What is left of each receipt: its amount less what is promised, on its way or gone. */
 async function readLeft(db: Shop["db"], ids: number[]): Promise<Map<number, number>> {
   const rows = await db.execute<{ receiptId: number; fen: number }>(
-    sql`SELECT r.id::float8 AS "receiptId", (r.total_fen - coalesce(sum(f.refund_fen) FILTER (WHERE f.status NOT IN
+    sql`SELECT r.id::float8 AS "receiptId", greatest(0, r.total_fen - coalesce(sum(f.refund_fen) FILTER (WHERE f.status NOT IN
         ('rejected', 'withdrawn', 'closed')), 0))::float8 AS fen
       FROM receipts r JOIN refunds f ON f.receipt_id = r.id
       WHERE r.id IN (SELECT m.receipt_id FROM refunds m WHERE m.id IN (${sql.join(ids, sql`, `)})) GROUP BY r.id`,

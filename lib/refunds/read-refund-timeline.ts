@@ -8,17 +8,16 @@ import type { Shop } from "@/lib/shop";
 
 const atMost = 300; // Of each kind, the newest: an hourly try for twelve days.
 
-/** Everything that happened to one refund and waits to happen, in time order. */
+/** Everything that happened to one refund, its receipt being given back included, and waits to happen, in time order. */
 export async function readRefundTimeline(
   shop: Shop,
-  of: { refundId: number; orderId: number | null; outRefundNo: string },
+  of: { refundId: number; orderId: number | null; receiptId: number },
 ): Promise<TimelineEvent[]> {
   const isMine = sql`${transitions.entity} = 'refund' AND ${transitions.entityId} = ${of.refundId}`;
   // Audit entries have an index by order alone; those of money without an order are few and read by their order being none.
   const audited = and(
     of.orderId === null ? sql`${auditEntries.orderId} IS NULL` : eq(auditEntries.orderId, of.orderId),
-    sql`${auditEntries.subject} = 'refund'`,
-    sql`${auditEntries.subjectId} IN (${String(of.refundId)}, ${of.outRefundNo})`,
+    sql`(${auditEntries.subject}, ${auditEntries.subjectId}) IN (('refund', ${String(of.refundId)}), ('receipt', ${String(of.receiptId)}))`,
   );
   const lists = await Promise.all([
     readMoves(shop, isMine, atMost),

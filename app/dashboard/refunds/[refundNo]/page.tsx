@@ -36,11 +36,7 @@ export default async function RefundPage({ params }: Props) {
   if (!found) notFound();
   const { refund } = found;
   const [events, settings] = await Promise.all([
-    readRefundTimeline(shop(), {
-      refundId: refund.id,
-      orderId: refund.orderId,
-      outRefundNo: refund.outRefundNo,
-    }),
+    readRefundTimeline(shop(), { refundId: refund.id, orderId: refund.orderId, receiptId: refund.receiptId }),
     readSettings(shop().db),
   ]);
   const clock = await deskClock();

@@ -3,13 +3,14 @@ import { describeEvent } from "@/lib/orders/describe-event";
 import { listOrders } from "@/lib/orders/list-orders";
 import { readTimeline } from "@/lib/orders/read-timeline";
 import { recordCall } from "@/lib/payments/record-call";
+import { giveBackReceipt } from "@/lib/receipts/give-back-receipt";
 import { approveRefund } from "@/lib/refunds/approve-refund";
 import { findRefund } from "@/lib/refunds/find-refund";
 import { listRefundsOfOrder } from "@/lib/refunds/list-refunds-of-order";
 import { readRefundTimeline } from "@/lib/refunds/read-refund-timeline";
 import { rejectRefund } from "@/lib/refunds/reject-refund";
 import { addStaff } from "@/lib/staff/add-staff";
-import { aRefundableOrder, askedBy } from "@/tests/support/a-refundable-order";
+import { aRefundableOrder, askedBy, moneyArrives } from "@/tests/support/a-refundable-order";
 import { aShop } from "@/tests/support/a-shop";
 
 let it: Awaited<ReturnType<typeof aShop>>;
@@ -82,7 +83,7 @@ test("moves, calls and audit entries of a refund stand in its own time line and 
   );
 
   const [own, whole] = await Promise.all([
-    readRefundTimeline(it.shop, { refundId: refund.id, orderId: order.orderId, outRefundNo: refundNo }),
+    readRefundTimeline(it.shop, { refundId: refund.id, orderId: order.orderId, receiptId: order.receiptId }),
     readTimeline(it.shop, order.orderId),
   ]);
 
@@ -106,20 +107,23 @@ test("moves, calls and audit entries of a refund stand in its own time line and 
 });
 
 test("a refund of money that belongs to no order has a time line, too", async () => {
-  const [row] =
-    await it.sql`WITH money AS (INSERT INTO receipts (transaction_id, out_trade_no, appid, mch_id, total_fen, fee_type, verdict, source, paid_at)
-      VALUES ('4200000000000000000000000001', 'nobodys', 'wx', '1900000109', 100, 'CNY', 'unknown', 'query', now()) RETURNING id)
-    INSERT INTO refunds (receipt_id, out_refund_no, source, staff_id, requested_fen, refund_fen, reason)
-    SELECT id, 'R|1*2@3', 'staff', ${by.staffId}, 100, 100, 'unknown' FROM money RETURNING id::int`;
-  await approveRefund(it.shop, { refundNo: "R|1*2@3", by });
+  const transactionId = await moneyArrives(it.shop, { outTradeNo: "nobodys", totalFen: 100 });
+  const [receipt] = await it.sql`SELECT id::int FROM receipts WHERE transaction_id = ${transactionId}`;
+  const given = await giveBackReceipt(it.shop, { receiptId: receipt?.id, by, note: "查无此单" });
+  await it.sql`UPDATE refunds SET out_refund_no = 'R|1*2@3' WHERE out_refund_no = ${given.refundNo}`;
 
   const found = await findRefund(it.shop, "R|1*2@3");
   const events = await readRefundTimeline(it.shop, {
-    refundId: row?.id,
+    refundId: found?.refund.id ?? 0,
     orderId: null,
-    outRefundNo: "R|1*2@3",
+    receiptId: receipt?.id,
   });
 
   expect(found).toMatchObject({ order: null, lines: [], asker: "店主", history: { ordersPaid: 0 } });
-  expect(events.map((event) => event.kind)).toEqual(["audit", "transition", "waiting_job"]);
+  expect(events.filter((event) => event.kind !== "outbox").map((event) => describeEvent(event)[0])).toEqual([
+    "audit receipt.give_back",
+    "refund request",
+    "refund approve",
+    "job waits",
+  ]);
 });

@@ -106,6 +106,8 @@ test("a row says what is asked of what was paid, what is left, what was shipped,
     null,
   );
   const other = await askedBy(it.shop, order, { refundFen: 1000 });
+  const withdrawn = await askedBy(it.shop, order, { refundFen: 900 });
+  await it.sql`UPDATE refunds SET status = 'withdrawn' WHERE out_refund_no = ${withdrawn}`;
   const refundNo = await askedBy(it.shop, order, {
     refundFen: 3000,
     lines: [{ sku: tea.sku, quantity: 1 }],
