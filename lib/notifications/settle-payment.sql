@@ -54,6 +54,9 @@ BEGIN
                           p_openid, p_paid_at, p_now, v_order, v_payment) r;
     v_alarm := CASE verdict WHEN 'mismatch' THEN 'mismatching_money' WHEN 'second_transaction' THEN 'second_transaction'
                             WHEN 'unknown' THEN 'unknown_money' END;
+    IF v_alarm IS NOT NULL AND has_gone_back(p_transaction_id) THEN
+      v_alarm := NULL;
+    END IF;
   END IF;
   answer := CASE WHEN verdict IN ('paid', 'revived', 'late', 'surplus', 'repeated', 'not_paid') THEN 'SUCCESS' ELSE 'FAIL' END;
 
@@ -144,6 +147,13 @@ BEGIN
     queued := true;
   END IF;
 END $$;
+
+-- Money that was in doubt, and all of it is with the buyer again: nobody has to look at it any more.
+CREATE OR REPLACE FUNCTION has_gone_back(p_transaction_id text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT 1 FROM receipts r WHERE r.transaction_id = p_transaction_id AND r.verdict <> 'settling'
+    AND r.total_fen <= (SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f
+      WHERE f.receipt_id = r.id AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)))
+$$;
 
 -- Moves the payment, moves the order when the receipt settles it, and writes what must follow. `p_actor`: a person who
 -- tied the receipt to the order; else it was WeChat.
