@@ -60,7 +60,8 @@ function stateOff(action: RefundAction, refund: Facts, now: Date): Off | null {
     case "receiveReturn":
     case "refuseReturn":
       return unless(status === "awaiting_return");
-    case "tryAgain":
+    case "tryAgain": // An approved one whose window is over may wait because all sending is paused.
+      if (status === "approved") return unless(refund.sendAfter === null || now >= refund.sendAfter);
       return unless(status === "sending");
     case "askWechat":
       return unless(["sending", "accepted", "abnormal"].includes(status));

@@ -19,6 +19,7 @@ import { type DeskWords, deskWords } from "@/tests/support/desk-words";
 import { sendForm } from "@/tests/support/send-form";
 
 const { "zh-CN": zh, en } = deskWords;
+const narrow = { ...phone, viewport: { width: 360, height: 780 } };
 let browser: Browser;
 let running: RunningShop;
 
@@ -76,7 +77,7 @@ describe("deciding", () => {
   test("a request is rejected with a reason that the buyer reads, on a phone, and nothing is sent without one", async () => {
     const order = await tea();
     const refundNo = await askedBy(running.shop, order, { refundFen: 3000, words: "口味不合" });
-    const { page, expectAccessible, leave } = await enterAs("finance", zh, "/dashboard/refunds", phone);
+    const { page, expectAccessible, leave } = await enterAs("finance", zh, "/dashboard/refunds", narrow);
     await expectAccessible();
     await page.getByRole("link", { name: refundNo }).click();
     await page.getByText("口味不合").waitFor();
@@ -133,6 +134,7 @@ describe("deciding", () => {
     const [, withdrawn = ""] = numbers;
     const { page, expectAccessible, leave } = await enterAs("owner", zh, "/dashboard/refunds", desktop);
     for (const refundNo of numbers) await page.getByRole("checkbox", { name: refundNo }).check();
+    await page.keyboard.press("Enter"); // Decides nothing: only the buttons do.
     await withdrawRefund(running.shop, { refundNo: withdrawn, memberId: orders[1]?.memberId ?? 0 });
 
     await page.getByRole("button", { name: zh.refunds.batch.approve }).click();
@@ -199,7 +201,7 @@ describe("deciding", () => {
     expect(await first.page.getByRole("button", { name: zh.refund.approve.confirm }).count()).toBe(0);
     expect((await rowOf(refundNo)).status).toBe("requested");
 
-    const second = await enterAs("owner", zh, "/dashboard/refunds", phone);
+    const second = await enterAs("owner", zh, "/dashboard/refunds", narrow);
     await second.page.getByText(zh.refunds.firstApproved.replace("{name}", "finance")).waitFor();
     await second.page.getByRole("link", { name: refundNo }).click();
     await second.page.getByRole("button", { name: zh.refund.approve.confirm }).click();
@@ -249,7 +251,7 @@ test("who packs receives a return and says whether it can be sold again, but app
   const { id: staffId } = await aStaffMember(running, "owner");
   const by = { staffId, address: "127.0.0.1" };
   await askReturn(running.shop, { refundNo: coming, by, note: "杭州市西湖区文三路 1 号" });
-  const { page, person, expectAccessible, leave } = await enterAs("fulfilment", zh, pathOf(coming), phone);
+  const { page, person, expectAccessible, leave } = await enterAs("fulfilment", zh, pathOf(coming), narrow);
   await page.getByText(zh.refund.stands.notSentYet).waitFor();
   await expectAccessible();
 
@@ -290,7 +292,7 @@ describe("when WeChat does not pay", () => {
       "finance",
       zh,
       "/dashboard/refunds?queue=needsPerson",
-      phone,
+      narrow,
     );
     await page.getByRole("link", { name: refundNo }).click();
     await page.getByText("基本账户余额不足，请充值后重新发起").waitFor();
@@ -340,7 +342,7 @@ describe("when WeChat does not pay", () => {
       "support",
       zh,
       "/dashboard/refunds?queue=needsPerson",
-      phone,
+      narrow,
     );
 
     await page.getByRole("link", { name: "P-1|2*3@4_5" }).click();
@@ -356,7 +358,7 @@ describe("from the order, and from money that pays none", () => {
   test("support asks on the buyer's behalf by pieces, and sees it on the order", async () => {
     const order = await tea({ quantity: 3 });
     const path = `/dashboard/orders/${order.orderNo}`;
-    const { page, expectAccessible, leave } = await enterAs("support", zh, path, phone);
+    const { page, expectAccessible, leave } = await enterAs("support", zh, path, narrow);
     await open(page, zh.order.refunds.ask.title);
     await expectAccessible();
 

@@ -15,9 +15,9 @@ export async function decideSelected(_: Outcome, form: FormData): Promise<Outcom
   const staff = await requireStaffOnPage("refunds.approve", "/dashboard/refunds");
   const t = await getTranslations("desk.refunds.batch");
   const refundNos = form.getAll("refundNo").filter((value) => typeof value === "string");
-  const verdict = textOf(form, "verdict") === "reject" ? "reject" : "approve";
+  const verdict = (["approve", "reject"] as const).find((one) => one === textOf(form, "verdict"));
   const answer = { form: "batch", typed: typedIn(form) };
-  if (refundNos.length === 0) return { ...answer, isDone: false, text: t("nothingSelected") };
+  if (!verdict || refundNos.length === 0) return { ...answer, isDone: false, text: t("nothingSelected") };
   const note = textOf(form, "note") || null;
   if (verdict === "reject" && note === null) return { ...answer, isDone: false, text: t("reasonMissing") };
 

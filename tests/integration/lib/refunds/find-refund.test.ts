@@ -39,9 +39,15 @@ test("one refund is told with its receipt, its siblings, its goods and who decid
     restock: [{ sku, restock: false }],
   });
 
+  for (const [position, name] of ["b.webp", "a.webp"].entries())
+    await it.sql`WITH picture AS (INSERT INTO pictures (name, content_type, bytes) VALUES (${name}, 'image/webp', 'x') RETURNING name)
+      INSERT INTO refund_pictures (refund_id, picture_name, position)
+      SELECT f.id, p.name, ${position} FROM refunds f, picture p WHERE f.out_refund_no = ${refundNo}`;
+
   const found = await findRefund(it.shop, refundNo);
 
   expect(found).toMatchObject({
+    pictures: ["b.webp", "a.webp"],
     order: { orderNo: order.orderNo },
     refund: { status: "approved", requestedFen: 5000, refundFen: 4000, decisionNote: "已使用一次" },
     receipt: { totalFen: 10_000, payer: "oUpF＊＊＊＊eS6o" },

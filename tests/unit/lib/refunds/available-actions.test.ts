@@ -74,6 +74,8 @@ describe("what can be done about a refund", () => {
 
     expect(at("approved", { sendAfter: now }).undo).toBe("window_over");
     expect(at("approved", {}).undo).toBeNull();
+    expect(at("approved", {}).tryAgain).toBe("elsewhere");
+    expect(at("approved", { sendAfter: now }).tryAgain).toBeNull();
     expect(at("sending", { errorCode: "SYSTEMERROR" }).giveUp).toBe("not_refused");
     expect(at("sending", { errorCode: "ORDER_NOT_EXIST" }).giveUp).toBeNull();
     expect(at("requested", { hasShipped: false }).askReturn).toBe("nothing_left_us");
