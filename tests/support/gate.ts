@@ -15,23 +15,31 @@ export async function behindGate<First, Second>(
 ): Promise<{ result: [First, Second]; waited: string[] }> {
   let racing: Promise<[First, Second]> | undefined;
   const waited = await sql.begin(async (gate) => {
-    await gate`SELECT 1 FROM orders WHERE order_no = ${orderNo} FOR NO KEY UPDATE`;
+    const [held] = await gate<{ pid: number }[]>`
+      SELECT pg_backend_pid() AS pid FROM orders WHERE order_no = ${orderNo} FOR NO KEY UPDATE`;
+    if (!held) throw new Error(`there is no order ${orderNo}`);
     const ahead = first();
-    await waiters(sql, 1);
+    await waiters(sql, { behind: held.pid, wanted: 1 });
     racing = Promise.all([ahead, second()]);
     racing.catch(() => {}); // It is awaited below.
-    return waiters(sql, 2);
+    return waiters(sql, { behind: held.pid, wanted: 2 });
   });
   if (!racing) throw new Error("the race did not begin");
   return { result: await racing, waited };
 }
 
-async function waiters(sql: Sql, wanted: number): Promise<string[]> {
+/** The processes that wait for this session's lock, or for somebody who does. */
+export async function waiters(sql: Sql, of: { behind: number; wanted: number }): Promise<string[]> {
   for (const end = Date.now() + patienceMs; ; await sleep(1)) {
     const waiting = await sql<{ process: string }[]>`
-      SELECT DISTINCT application_name AS process FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event IN ('transactionid', 'tuple')
-          AND (query LIKE '%settle_payment%' OR query ILIKE '%from "orders"%for no key update%')`;
-    if (waiting.length >= wanted || Date.now() > end) return waiting.map((row) => row.process);
+      WITH RECURSIVE blocked AS MATERIALIZED (
+        SELECT application_name, pid, pg_blocking_pids(pid) AS by FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'
+      ), behind AS (
+        SELECT b.application_name, b.pid FROM blocked b WHERE ${of.behind}::int = ANY (b.by)
+        UNION SELECT b.application_name, b.pid FROM blocked b JOIN behind ON behind.pid = ANY (b.by)
+      )
+      SELECT DISTINCT application_name AS process FROM behind`;
+    if (waiting.length >= of.wanted || Date.now() > end) return waiting.map((row) => row.process);
   }
 }
