@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
 import { orderLines, orders, receipts, uploads } from "@/lib/db/schema";
@@ -101,18 +101,17 @@ function receiptToRefund(order: OrderRow, receipt: ReceiptRow | null, now: Date)
   return receipt;
 }
 
-/** Only what the asker has uploaded; names are no secret once somebody has seen the picture. */
+/** Only what the asker has uploaded; names are no secret once somebody has seen the picture. Held, so that no clean-up takes them now. */
 async function refuseOthersPictures(tx: Tx, of: { by: Asker; request: RefundRequest }): Promise<void> {
   const { pictures } = of.request;
   if (!pictures.length) return;
-  const own =
-    "memberId" in of.by
-      ? await tx.$count(
-          uploads,
-          and(eq(uploads.memberId, of.by.memberId), inArray(uploads.pictureName, pictures)),
-        )
-      : 0;
-  if (own !== pictures.length)
+  const mine = "memberId" in of.by ? eq(uploads.memberId, of.by.memberId) : sql`false`; // Staff upload none.
+  const own = await tx
+    .select({ name: uploads.pictureName })
+    .from(uploads)
+    .where(and(mine, inArray(uploads.pictureName, pictures)))
+    .for("share");
+  if (own.length !== pictures.length)
     throw new AppError("malformed", { errors: [{ path: "pictures", code: "pictures" }] });
 }
 
