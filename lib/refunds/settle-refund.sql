@@ -49,7 +49,7 @@ BEGIN
       WHERE p.out_trade_no = p_out_trade_no;
     queued := FOUND;
   ELSE
-    reason := misfit_of_refund(v_receipt, v_refund, p_out_trade_no, p_refund_id, p_total_fen, p_refund_fen, p_status);
+    reason := misfit_of_refund(p_source, v_receipt, v_refund, p_out_trade_no, p_refund_id, p_total_fen, p_refund_fen, p_status);
     IF reason IS NOT NULL THEN
       verdict := 'mismatch'; v_alarm := 'refund_mismatch';
       IF p_source = 'notification' THEN -- A query outranks it, and may know what makes room for it.
@@ -88,15 +88,18 @@ END $$;
 
 -- Why a message cannot be about this receipt and this refund; null when it can. p_refund is null for a number of
 -- nobody's: one made in the portal.
+DROP FUNCTION IF EXISTS misfit_of_refund(receipts, refunds, text, text, bigint, bigint, text); -- Before it knew who says so.
 CREATE OR REPLACE FUNCTION misfit_of_refund(
-  p_receipt receipts, p_refund refunds, p_out_trade_no text, p_refund_id text, p_total_fen bigint, p_refund_fen bigint,
+  p_source text, p_receipt receipts, p_refund refunds, p_out_trade_no text, p_refund_id text, p_total_fen bigint, p_refund_fen bigint,
   p_status text
 ) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN p_receipt.out_trade_no <> p_out_trade_no THEN 'this transaction belongs to another out_trade_no'
     WHEN p_receipt.total_fen <> p_total_fen THEN 'another total than was received'
     WHEN p_refund.receipt_id <> p_receipt.id THEN 'this out_refund_no belongs to another transaction'
-    WHEN p_refund.refund_fen <> p_refund_fen THEN 'another amount than asked'
+    -- Of the portal's we know only what WeChat says, and a signed query outranks a notification.
+    WHEN p_refund.refund_fen <> p_refund_fen AND NOT (p_refund.source = 'portal' AND p_source = 'query')
+      THEN 'another amount than asked'
     WHEN p_refund.refund_id <> p_refund_id THEN 'another refund_id than WeChat gave before'
     WHEN EXISTS (SELECT 1 FROM refunds f WHERE f.refund_id = p_refund_id AND f.id IS DISTINCT FROM p_refund.id)
       THEN 'this refund_id belongs to another out_refund_no'
@@ -134,6 +137,18 @@ BEGIN
     VALUES (p_receipt.id, p_receipt.order_id, p_out_refund_no, 'portal', 'accepted', p_refund_fen, p_refund_fen, 'portal', p_now, p_now)
     RETURNING * INTO v_refund;
     PERFORM record_refund_move(v_refund, 'portal', NULL, 'accepted', v_actor, p_now);
+    IF p_source = 'notification' THEN -- Nothing of ours confirms what it says: WeChat is asked.
+      INSERT INTO outbox (task, payload, created_at)
+      VALUES ('find_refunds', jsonb_build_object('orderId', p_receipt.order_id, 'receiptId', p_receipt.id), p_now);
+    END IF;
+  ELSIF v_refund.refund_fen <> p_refund_fen THEN
+    UPDATE refunds f SET requested_fen = p_refund_fen, refund_fen = p_refund_fen WHERE f.id = v_refund.id RETURNING * INTO v_refund;
+    PERFORM raise_alarm('shop', 'refund_mismatch', 'refund_mismatch:' || p_out_refund_no, v_refund.order_id, NULL,
+      jsonb_build_object('outRefundNo', p_out_refund_no, 'refundFen', p_refund_fen, 'refundStatus', p_status, 'source', p_source,
+        'reason', 'WeChat answered a query with another amount'));
+    IF v_refund.status = 'succeeded' THEN
+      PERFORM follow_refund(v_refund, p_receipt, p_order, v_actor, p_now);
+    END IF;
   END IF;
 
   v_events := CASE p_status
