@@ -93,6 +93,10 @@ describe.each([
     expect(await page.getByLabel(say.refundForm.reasonText).inputValue()).toBe("少发了一件");
     await expectAccessible();
 
+    await fillRefund(page, say, { amount: "500" });
+    await send();
+    await problemOf("amount").getByText(problems.amountTooMuch.replace("{amount}", "¥224.00")).waitFor();
+    expect(await problemOf("reason").count()).toBe(1);
     await fillRefund(page, say, { amount: "-5", reason: "other" });
     await send();
     await problemOf("amount").getByText(problems.amountZero).waitFor();

@@ -34,6 +34,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions): P
   return {
     page,
     async expectAccessible() {
+      await page.waitForFunction(() => document.title); // Next sends it after the rest of a page that is rendered again.
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual(
         [],

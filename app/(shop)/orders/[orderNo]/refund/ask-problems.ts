@@ -9,9 +9,7 @@ export function askProblemsOf(
   form: FormData,
   order: Pick<OrderView, "refundableFen">,
 ): { problems: AskProblem[]; code?: ProblemCode } {
-  const amount = form.get("how") === "whole" ? "how" : "amount";
-  const tooMuch = (fen: number): AskProblem => ({ field: amount, code: "amountTooMuch", fen });
-  if (code === "refund_exceeds_payment") return { problems: [tooMuch(numberOf(facts.refundableFen))] };
+  if (code === "refund_exceeds_payment") return { problems: [tooMuch(form, numberOf(facts.refundableFen))] };
   if (code === "refund_exceeds_order")
     return {
       problems: [
@@ -19,11 +17,16 @@ export function askProblemsOf(
       ],
     };
   const problems = (facts.errors ?? []).flatMap(({ path }): AskProblem[] => {
-    if (path === "refundFen") return [tooMuch(order.refundableFen)];
+    if (path === "refundFen") return [tooMuch(form, order.refundableFen)];
     if (path === "note") return [{ field: "reasonText", code: "reasonText" }];
     return path.startsWith("pictures") ? [{ field: "pictures", code: "pictures" }] : [];
   });
   return problems.length ? { problems } : { problems, code };
+}
+
+/** Beside whatever the buyer chose the amount by. */
+export function tooMuch(form: FormData, fen: number): AskProblem {
+  return { field: form.get("how") === "whole" ? "how" : "amount", code: "amountTooMuch", fen };
 }
 
 function numberOf(fact: unknown): number {

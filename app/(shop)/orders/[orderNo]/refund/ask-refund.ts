@@ -14,7 +14,7 @@ import { buyerReasons } from "@/lib/refunds/reasons";
 import { parseRefundRequest, type RefundRequest } from "@/lib/refunds/refund-request";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { shop } from "@/lib/shop";
-import { askProblemsOf } from "./ask-problems";
+import { askProblemsOf, tooMuch } from "./ask-problems";
 import type { AskState } from "./ask-state";
 import { type AskProblem, readAsking } from "./read-asking";
 
@@ -28,7 +28,12 @@ export async function askRefund(_before: AskState, form: FormData): Promise<AskS
   const asking = readAsking(form, order.lines);
   const reason = buyerReasons.find((one) => one === form.get("reason"));
   const problems: AskProblem[] = Array.isArray(asking) ? asking : [];
-  if (!reason) problems.push({ field: "reason", code: "reason" });
+  if (!reason) {
+    problems.push({ field: "reason", code: "reason" });
+    // The verb is not asked this time, and every wrong field is told at once.
+    if (!Array.isArray(asking) && asking.refundFen > order.refundableFen)
+      problems.push(tooMuch(form, order.refundableFen));
+  }
   if (Array.isArray(asking) || !reason) return refusal(form, { problems });
 
   try {
