@@ -135,6 +135,9 @@ describe("deciding", () => {
     const { page, expectAccessible, leave } = await enterAs("owner", zh, "/dashboard/refunds", desktop);
     for (const refundNo of numbers) await page.getByRole("checkbox", { name: refundNo }).check();
     await page.keyboard.press("Enter"); // Decides nothing: only the buttons do.
+    await refused(page, zh.refunds.batch.verdictMissing);
+    for (const refundNo of numbers)
+      expect(await page.getByRole("checkbox", { name: refundNo }).isChecked()).toBe(true);
     await withdrawRefund(running.shop, { refundNo: withdrawn, memberId: orders[1]?.memberId ?? 0 });
 
     await page.getByRole("button", { name: zh.refunds.batch.approve }).click();

@@ -19,6 +19,11 @@ export function typedIn(form: FormData): Record<string, string> {
   return Object.fromEntries(texts.map(([name, text]) => [name, text.slice(0, mostTyped)]));
 }
 
+/** The name under which `typed` remembers that one of several boxes was ticked. */
+export function tickOf(value: string): string {
+  return `tick:${value}`;
+}
+
 /** One field as text, trimmed; empty when it is missing or a file. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);

@@ -6,8 +6,8 @@ export function Batch() {
   const t = useTranslations("desk.refunds.batch");
   return (
     <div className="sheet grid gap-3 px-4 py-3">
-      {/* The form's first button is what Enter presses: this one does nothing, so no key approves by accident. */}
-      <button type="submit" disabled hidden />
+      {/* Enter in a tick box presses the form's first button: one without a verdict, so that no key approves. */}
+      <button type="submit" name="verdict" value="" hidden />
       <h2>{t("title")}</h2>
       <TextArea name="note" label={t("note")} hint={t("noteHint")} />
       <p className="flex flex-wrap gap-2">

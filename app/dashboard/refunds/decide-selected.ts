@@ -7,7 +7,7 @@ import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { problemText } from "@/lib/http/problem";
 import { decideMany } from "@/lib/refunds/decide-many";
 import { shop } from "@/lib/shop";
-import { type Outcome, textOf, typedIn } from "../parts/outcome";
+import { type Outcome, textOf, tickOf, typedIn } from "../parts/outcome";
 import { refusalText } from "../parts/refusal-text";
 
 /** Approves or rejects every request that is ticked, and says of each what became of it. */
@@ -16,8 +16,9 @@ export async function decideSelected(_: Outcome, form: FormData): Promise<Outcom
   const t = await getTranslations("desk.refunds.batch");
   const refundNos = form.getAll("refundNo").filter((value) => typeof value === "string");
   const verdict = (["approve", "reject"] as const).find((one) => one === textOf(form, "verdict"));
-  const answer = { form: "batch", typed: typedIn(form) };
-  if (!verdict || refundNos.length === 0) return { ...answer, isDone: false, text: t("nothingSelected") };
+  const answer = { form: "batch", typed: { ...typedIn(form), ...ticksOf(refundNos) } };
+  if (!verdict) return { ...answer, isDone: false, text: t("verdictMissing") };
+  if (refundNos.length === 0) return { ...answer, isDone: false, text: t("nothingSelected") };
   const note = textOf(form, "note") || null;
   if (verdict === "reject" && note === null) return { ...answer, isDone: false, text: t("reasonMissing") };
 
@@ -42,4 +43,8 @@ export async function decideSelected(_: Outcome, form: FormData): Promise<Outcom
   } catch (error) {
     return { ...answer, isDone: false, text: refusalText(locale, error) };
   }
+}
+
+function ticksOf(refundNos: string[]): Record<string, string> {
+  return Object.fromEntries(refundNos.map((refundNo) => [tickOf(refundNo), "yes"]));
 }

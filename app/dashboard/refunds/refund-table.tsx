@@ -10,6 +10,7 @@ import { ShortMoment } from "../parts/times";
 import { AskedGoods } from "./asked-goods";
 import { BuyerHistory } from "./buyer-history";
 import { RefundReason } from "./refund-reason";
+import { SelectBox } from "./select-box";
 import { WaitingSince } from "./waiting-since";
 
 type Clock = { timeZone: string; now: Date };
@@ -34,12 +35,9 @@ export function RefundTable({ refunds, queue, clock, maySelect }: Props) {
           <Cell>
             <div className="flex items-baseline gap-2">
               {maySelect && (
-                <input
-                  type="checkbox"
-                  name="refundNo"
-                  value={refund.outRefundNo}
-                  aria-label={t("select", { refundNo: refund.outRefundNo })}
-                  className="size-6 shrink-0 self-start"
+                <SelectBox
+                  refundNo={refund.outRefundNo}
+                  label={t("select", { refundNo: refund.outRefundNo })}
                 />
               )}
               <div className="min-w-0">

@@ -14,7 +14,7 @@ export function Asked({ found, clock }: Props) {
   const { refund, pictures } = found;
   return (
     <>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 px-4 py-3">
+      <dl className="grid gap-x-6 px-4 py-3 sm:grid-cols-[auto_minmax(0,1fr)] sm:gap-y-1.5">
         <Fact name={t("by")}>
           <Asker refund={{ source: refund.source, asker: found.asker }} />
         </Fact>
@@ -69,12 +69,12 @@ export function Asked({ found, clock }: Props) {
   );
 }
 
-/** Told from the left: most of it is text. */
+/** Told from the left, on a phone under its name: most of it is text. */
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="contents">
-      <dt className="text-soft">{name}</dt>
-      <dd>{children}</dd>
+      <dt className="text-s text-soft sm:text-m">{name}</dt>
+      <dd className="mb-1.5 sm:mb-0">{children}</dd>
     </div>
   );
 }
