@@ -2,6 +2,7 @@ import { approveRefund } from "@/lib/refunds/approve-refund";
 import { climbRefundLadder } from "@/lib/refunds/climb-refund-ladder";
 import type { Person } from "@/lib/refunds/decide-refund";
 import { sendRefund } from "@/lib/refunds/send-refund";
+import { type RefundFacts, settleRefund } from "@/lib/refunds/settle-refund";
 import type { SettingKey } from "@/lib/settings/definitions";
 import { addStaff } from "@/lib/staff/add-staff";
 import type { aCaller } from "./a-caller";
@@ -87,6 +88,32 @@ export async function aRefundShop(options: { poolSize?: number } = {}) {
       (
         await sql`SELECT kind FROM alarms WHERE status <> 'resolved' AND facts->>'outRefundNo' = ${refundNo} ORDER BY id`
       ).map(({ kind }) => String(kind)),
+    /** What WeChat could say of a refund, whether or not its ledger says so. */
+    async say(
+      order: { outTradeNo: string; transactionId: string; totalFen: number },
+      refundNo: string,
+      given: Partial<RefundFacts> = {},
+    ) {
+      const { refundId, refundFen } = await self.row(refundNo);
+      const { appId, mchId } = shop.environment.wechat;
+      const { outTradeNo, transactionId, totalFen } = order;
+      const told = {
+        source: "query",
+        status: "SUCCESS",
+        successAt: null,
+        refundRecvAccout: "支付用户零钱",
+      } as const;
+      const numbers = {
+        outTradeNo,
+        transactionId,
+        outRefundNo: refundNo,
+        totalFen,
+        refundFen: Number(refundFen),
+      };
+      const fresh = `5039${Date.now()}${refundNo.slice(-8)}`;
+      const facts = { ...told, appId, mchId, ...numbers, refundId: String(refundId ?? fresh), ...given };
+      return settleRefund(shop, facts, null);
+    },
     /** When the job of this refund runs next, in milliseconds from the shop's now; null when none waits. */
     async nextRunInMs(refundNo: string, task: "send_refund" | "query_refund") {
       const [job] =

@@ -1,41 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { approveRefund } from "@/lib/refunds/approve-refund";
-import { addStaff } from "@/lib/staff/add-staff";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCaller } from "@/tests/support/a-caller";
 import { moneyArrives } from "@/tests/support/a-refundable-order";
 import { aPayment, aShop } from "@/tests/support/a-shop";
+import { anAskingBuyer } from "@/tests/support/an-asking-buyer";
 
 let it: Awaited<ReturnType<typeof aShop>>;
 beforeAll(async () => {
   it = await aShop({ poolSize: 20 });
 });
-beforeEach(() => it.sql`DELETE FROM settings`);
 afterAll(() => it.close());
 
-/** A guest's order of two pieces at 50 yuan each and one at 20, paid unless told otherwise. */
-async function anOrder(of: { isPaid?: boolean; buyer?: ReturnType<typeof aCaller> } = {}) {
-  const buyer = of.buyer ?? aCaller();
-  const skus = [
-    (await it.aProduct({ priceFen: 5000 })).sku,
-    (await it.aProduct({ priceFen: 2000 })).sku,
-  ] as const;
-  const items = [
-    { sku: skus[0], quantity: 2 },
-    { sku: skus[1], quantity: 1 },
-  ];
-  const { body } = await buyer.order({ items });
-  const orderNo = String(body.orderNo);
-  const totalFen = Number(body.totalFen);
-  const [row] = await it.sql`SELECT id::int FROM orders WHERE order_no = ${orderNo}`;
-  const orderId = Number(row?.id);
-  if (of.isPaid ?? true) {
-    const outTradeNo = await aPayment(it.shop, { orderId, orderNo, totalFen });
-    await moneyArrives(it.shop, { outTradeNo, totalFen });
-  }
-  const ask = (given: Record<string, unknown> = {}, headers?: Record<string, string>) =>
-    buyer.refund({ orderNo, refundFen: totalFen, reason: "unwanted", ...given }, headers);
-  return { buyer, orderNo, orderId, totalFen, skus, ask };
-}
+const anOrder = (of?: { isPaid?: boolean }) => anAskingBuyer(it, of);
 const refundsOf = (orderId: number) =>
   it.sql`SELECT status, refund_fen::int AS fen, reason, reason_text AS words, (SELECT coalesce(json_agg(json_build_object('quantity', l.quantity) ORDER BY variant_id), '[]')
     FROM refund_lines l WHERE l.refund_id = f.id) AS lines FROM refunds f WHERE order_id = ${orderId} ORDER BY id`;
@@ -293,70 +268,5 @@ describe("what is not right gets a clear answer and changes nothing", () => {
     await it.sql`UPDATE refunds SET status = 'rejected' WHERE id = (SELECT min(id) FROM refunds WHERE order_id = ${order.orderId})`;
 
     expect(await codeOf(order.ask({ refundFen: 10 }))).toBe("201");
-  });
-});
-
-describe("withdrawing", () => {
-  test("gives the amount free; again it is the same answer", async () => {
-    const order = await anOrder();
-    const refundNo = String((await order.ask()).body.refundNo);
-
-    const answers = await Promise.all(Array.from({ length: 10 }, () => order.buyer.withdraw(refundNo)));
-
-    for (const { status, body } of answers)
-      expect([status, body]).toEqual([200, { refundNo, status: "withdrawn" }]);
-    expect(
-      await it.sql`SELECT count(*)::int FROM transitions WHERE event = 'withdraw' AND order_id = ${order.orderId}`,
-    ).toEqual([{ count: 1 }]);
-    expect((await order.buyer.read(order.orderNo)).body).toMatchObject({ refundableFen: 12_000 });
-  });
-
-  test("a stranger, another buyer, and a number that nobody has: nothing is withdrawn", async () => {
-    const [order, other] = [await anOrder(), await anOrder()];
-    const refundNo = String((await order.ask()).body.refundNo);
-
-    expect(await codeOf(aCaller().withdraw(refundNo))).toBe("401 unauthenticated");
-    expect(await codeOf(other.buyer.withdraw(refundNo))).toBe("404 not_found");
-    for (const wrong of ["NOSUCH", "a\0b", "x".repeat(5000)])
-      expect(await codeOf(order.buyer.withdraw(wrong))).toBe("404 not_found");
-    expect(await refundsOf(order.orderId)).toMatchObject([{ status: "requested" }]);
-  });
-
-  test.each([
-    "approved",
-    "awaiting_return",
-    "accepted",
-    "abnormal",
-    "succeeded",
-    "closed",
-    "manual",
-    "rejected",
-  ])("not once it is %s", async (status) => {
-    const order = await anOrder();
-    const refundNo = String((await order.ask()).body.refundNo);
-    await it.sql`UPDATE refunds SET status = ${status}, settled_at = now() WHERE out_refund_no = ${refundNo}`;
-
-    const { status: http, body } = await order.buyer.withdraw(refundNo);
-
-    expect([http, body.code, body.refundStatus]).toEqual([409, "refund_decided", status]);
-    expect(await refundsOf(order.orderId)).toMatchObject([{ status }]);
-  });
-
-  test("not what the shop asked for itself", async () => {
-    const order = await anOrder();
-    const refundNo = String((await order.ask()).body.refundNo);
-    await it.sql`UPDATE refunds SET source = 'staff', member_id = NULL WHERE out_refund_no = ${refundNo}`;
-
-    expect(await codeOf(order.buyer.withdraw(refundNo))).toBe("409 refund_decided");
-  });
-
-  test("after a first of two approvals it can still be withdrawn", async () => {
-    await it.sql`INSERT INTO settings (key, value) VALUES ('refundSecondPersonFromFen', '100')`;
-    const { id: staffId } = await addStaff(it.shop, { email: "w@shop.test", role: "owner" }, null);
-    const order = await anOrder();
-    const refundNo = String((await order.ask()).body.refundNo);
-    await approveRefund(it.shop, { refundNo, by: { staffId, address: "192.0.2.7" } });
-
-    expect(await codeOf(order.buyer.withdraw(refundNo))).toBe("200");
   });
 });
