@@ -2,9 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
+import { useKeptForm } from "@/app/(shop)/use-kept-form";
 import styles from "./checkout.module.css";
+import { untouched } from "./checkout-state";
 import { Field, recipientInputs } from "./field";
-import { usePlacing } from "./use-placing";
+import { placeOrder } from "./place-order";
 
 /** The order form. Without JavaScript it is posted as it stands; with it, what is wrong is focused. */
 export function CheckoutForm(props: {
@@ -18,7 +20,7 @@ export function CheckoutForm(props: {
   amounts: ReactNode;
 }) {
   const t = useTranslations("shop.checkout");
-  const { state, pending, ...submit } = usePlacing();
+  const { state, pending, ...submit } = useKeptForm(placeOrder, untouched, t("unreachable"));
   const form = useRef<HTMLFormElement>(null);
   const wrong = Object.keys(state.problems).length;
 

@@ -2,13 +2,15 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { useKeptForm } from "@/app/(shop)/use-kept-form";
 import type { RefundReason } from "@/lib/refunds/reasons";
 import { AmountFields } from "./amount-fields";
+import { askRefund } from "./ask-refund";
+import { untouched } from "./ask-state";
 import { PictureField } from "./picture-field";
 import type { LineLeft } from "./pieces-left";
 import { Problem } from "./problem";
 import styles from "./refund.module.css";
-import { useAsking } from "./use-asking";
 
 /** The request. Without JavaScript it is posted as it stands, without pictures; with it, what is wrong is focused. */
 export function AskForm(props: {
@@ -21,7 +23,7 @@ export function AskForm(props: {
 }) {
   const t = useTranslations("shop.refundForm");
   const words = useTranslations("common.refundReason");
-  const { state, pending, ...submit } = useAsking();
+  const { state, pending, ...submit } = useKeptForm(askRefund, untouched, t("unreachable"));
   const [uploading, setUploading] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const wrong = Object.keys(state.problems).length;

@@ -1,16 +1,16 @@
 "use client";
 
-import { unstable_rethrow } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
+import { useEffect, useRef } from "react";
+import { useKeptForm } from "@/app/(shop)/use-kept-form";
 import styles from "./refunds.module.css";
-import { type ReturnField, type ReturnState, untouched } from "./return-state";
+import { type ReturnField, untouched } from "./return-state";
 import { sendOwnReturn } from "./send-own-return";
 
 /** Carrier and tracking number of what the buyer sends back; once told, folded away and still to be corrected. */
 export function ReturnForm(props: { refundNo: string; carrier: string; trackingNo: string }) {
   const t = useTranslations("shop.refunds.return");
-  const { state, pending, ...submit } = useSending(t("unreachable"));
+  const { state, pending, ...submit } = useKeptForm(sendOwnReturn, untouched, t("unreachable"));
   const form = useRef<HTMLFormElement>(null);
   const wrong = Object.keys(state.problems).length > 0;
   const told = props.trackingNo !== "";
@@ -77,27 +77,4 @@ export function ReturnForm(props: { refundNo: string; carrier: string; trackingN
       {body}
     </details>
   );
-}
-
-/** `action` serves the browser without JavaScript; with it, what was typed stays also when no answer comes. */
-function useSending(unreachable: string) {
-  const [posted, action] = useActionState(sendOwnReturn, untouched);
-  const [answer, setAnswer] = useState<ReturnState | null>(null);
-  const [pending, startTransition] = useTransition();
-  const state = answer ?? posted;
-
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    startTransition(async () => {
-      try {
-        setAnswer(await sendOwnReturn(state, form));
-      } catch (error) {
-        unstable_rethrow(error); // Next's own way to say "not found".
-        setAnswer({ ...untouched, message: unreachable });
-      }
-    });
-  }
-
-  return { state, pending, action, onSubmit };
 }

@@ -1,0 +1,34 @@
+"use client";
+
+import { unstable_rethrow } from "next/navigation";
+import { type FormEvent, useActionState, useState, useTransition } from "react";
+
+/**
+ * Sends a form by a server action. `action` serves the browser without JavaScript; with it, `onSubmit` keeps the page
+ * and what was typed also when no answer comes: `unreachable` is shown then, and the form may be sent again.
+ */
+export function useKeptForm<State extends { message: string | null }>(
+  send: (before: Awaited<State>, form: FormData) => Promise<Awaited<State>>,
+  untouched: Awaited<State>,
+  unreachable: string,
+) {
+  const [posted, action] = useActionState(send, untouched);
+  const [answer, setAnswer] = useState<Awaited<State> | null>(null);
+  const [pending, startTransition] = useTransition();
+  const state = answer ?? posted;
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    startTransition(async () => {
+      try {
+        setAnswer(await send(state, form));
+      } catch (error) {
+        unstable_rethrow(error); // Next's own way to say "redirect" or "not found".
+        setAnswer({ ...untouched, message: unreachable });
+      }
+    });
+  }
+
+  return { state, pending, action, onSubmit };
+}
