@@ -154,6 +154,27 @@ test("more than was received cannot be: FAIL, an alarm, no row", async () => {
   expect(await it.alarms(outRefundNo)).toEqual(["refund_mismatch"]);
 });
 
+test("what only a notification told is asked about, and a query that knows another amount sets it right", async () => {
+  const order = await it.aPaidOrder({ priceFen: 1000 });
+  const { outRefundNo } = await it.sandbox.portalRefund({
+    outTradeNo: order.outTradeNo,
+    refundFen: 1000,
+    ...lost,
+  });
+  await it.sandbox.settleRefund({ outRefundNo, status: "SUCCESS", drops: 0, notifyRefundFen: 7 });
+  const told = (await order.buyer.read(order.orderNo)).body;
+  const [queued] =
+    await it.sql`SELECT payload FROM outbox WHERE task = 'find_refunds' AND (payload->>'receiptId')::int = ${order.receiptId}`;
+
+  await findRefunds(it.shop, queued?.payload.receiptId);
+
+  expect(told).toMatchObject({ status: "paid", refundedFen: 7 });
+  expect(await rows(order)).toMatchObject([{ source: "portal", status: "succeeded", refundFen: 1000 }]);
+  expect(await it.alarms(outRefundNo)).toEqual(["refund_mismatch"]);
+  expect((await order.buyer.read(order.orderNo)).body).toMatchObject({ status: "closed", refundedFen: 1000 });
+  expect(await it.sql`SELECT allocated FROM variants WHERE sku = ${order.sku}`).toEqual([{ allocated: 0 }]);
+});
+
 test("told before the payment itself is known: FAIL, the payment is asked for, and the retry applies", async () => {
   const order = await it.anOrder({ priceFen: 1000 });
   await order.buyer.pay(order.orderNo, "NATIVE");
