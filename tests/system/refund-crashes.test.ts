@@ -7,7 +7,7 @@ import {
   until,
 } from "@/tests/support/a-refund-shop-to-kill";
 import { waiters } from "@/tests/support/gate";
-import { anOrderPaidTwice, type Refund } from "@/tests/support/refund-at-wechat";
+import { anOrderPaidTwice, type PaidOrder, type Refund } from "@/tests/support/refund-at-wechat";
 import { askRefund } from "@/tests/support/refund-calls";
 import { startRefundProcess } from "@/tests/support/refund-process";
 import { letTimePass } from "@/tests/support/refund-time";
@@ -147,12 +147,11 @@ describe("the app is killed taking a request", () => {
     await it.app().kill();
 
     expect(await lost).toBe("lost");
-    const ofOrder = it.shop.sql`
-      SELECT 1 FROM refunds f JOIN orders o ON o.id = f.order_id WHERE o.order_no = ${order.orderNo}`;
-    expect(await ofOrder).toHaveLength(leaves);
+    expect(await numbersOf(order)).toHaveLength(leaves);
     await it.startAppAgain();
     const { outcome, refundNo } = await askRefund(it.app().url, order, request);
     expect(outcome).toBe("201");
+    expect(await numbersOf(order)).toEqual([refundNo]);
     await it.aliveWorker();
     const refund = { refundNo, order };
     await it.approve(refund);
@@ -213,8 +212,7 @@ describe("the process of one of the staff is killed approving", () => {
   });
 });
 
-/** What goes on once the worker is dead. */
-type LetGo = () => Promise<void>;
+type LetGo = () => Promise<void>; // What goes on once the worker is dead.
 
 function standing(put: () => Stall) {
   return async () => {
@@ -249,6 +247,13 @@ async function insideSettling({ order }: Refund) {
   };
 }
 
+/** Whatever was asked back of an order. */
+async function numbersOf({ orderNo }: PaidOrder): Promise<string[]> {
+  const rows = await it.shop.sql<{ refundNo: string }[]>`
+    SELECT out_refund_no AS "refundNo" FROM refunds f JOIN orders o ON o.id = f.order_id WHERE o.order_no = ${orderNo}`;
+  return rows.map(({ refundNo }) => refundNo);
+}
+
 /** Once WeChat has accepted the refund, the money goes back. */
 async function payBack(
   { refundNo, order }: Numbers,
@@ -277,7 +282,7 @@ async function expectHeard({ order: { outTradeNo } }: Refund): Promise<void> {
  */
 async function expectRefundedOnce(
   refund: Numbers,
-  of: { asked: number; fen?: number; audit?: string },
+  { asked, fen = it.refundFen, audit = "refund.approve" }: { asked: number; fen?: number; audit?: string },
 ): Promise<void> {
   const { sql } = it.shop;
   await it.reaches(refund, "succeeded");
@@ -285,11 +290,9 @@ async function expectRefundedOnce(
     await letTimePass(sql, 3600);
     return isAllDone(sql);
   });
-  const { refundNo: number } = refund;
-  const { asked, fen = it.refundFen, audit = "refund.approve" } = of;
   expect(await whatCameOf({ sql, sandbox: it.sandbox }, refund)).toEqual({
-    ledger: [{ number, fen, status: "SUCCESS", executed: 1, asked }],
-    numbersAsked: [number],
+    ledger: [{ number: refund.refundNo, fen, status: "SUCCESS", executed: 1, asked }],
+    numbersAsked: [refund.refundNo],
     histories: [{ status: "succeeded", moves: "request approve send accept succeed", audit, sends: 0 }],
     overdrawn: [],
     failed: [],
