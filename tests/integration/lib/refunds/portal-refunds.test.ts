@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { askNow } from "@/lib/payments/ask-now";
 import { findRefunds } from "@/lib/refunds/find-refunds";
+import { settleRefund } from "@/lib/refunds/settle-refund";
 import { aRefundShop, type RefundShop } from "@/tests/support/a-refund-shop";
 
 let it: RefundShop;
@@ -173,6 +174,36 @@ test("what only a notification told is asked about, and a query that knows anoth
   expect(await it.alarms(outRefundNo)).toEqual(["refund_mismatch"]);
   expect((await order.buyer.read(order.orderNo)).body).toMatchObject({ status: "closed", refundedFen: 1000 });
   expect(await it.sql`SELECT allocated FROM variants WHERE sku = ${order.sku}`).toEqual([{ allocated: 0 }]);
+});
+
+test("one that a notification told of and WeChat does not know is for a person to look at", async () => {
+  const order = await it.aPaidOrder({ priceFen: 1000 });
+  const { appId, mchId } = it.shop.environment.wechat;
+  const { outTradeNo, transactionId, totalFen } = order;
+  const told = {
+    source: "notification",
+    status: "SUCCESS",
+    successAt: null,
+    refundRecvAccout: null,
+  } as const;
+  const numbers = {
+    outTradeNo,
+    transactionId,
+    outRefundNo: `made-up-${order.orderNo}`,
+    refundId: "50399999",
+  };
+  await settleRefund(it.shop, { ...told, appId, mchId, ...numbers, totalFen, refundFen: 400 }, null);
+  const { outRefundNo } = await it.sandbox.portalRefund({ outTradeNo, refundFen: 100 });
+
+  await findRefunds(it.shop, order.receiptId);
+
+  expect([await it.alarms(numbers.outRefundNo), await it.alarms(outRefundNo)]).toEqual([
+    ["refund_mismatch"],
+    [],
+  ]);
+  const none = await it.aPaidOrder({ priceFen: 1000 });
+  await findRefunds(it.shop, none.receiptId);
+  expect(await rows(none)).toEqual([]);
 });
 
 test("told before the payment itself is known: FAIL, the payment is asked for, and the retry applies", async () => {
