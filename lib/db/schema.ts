@@ -21,7 +21,7 @@ import {
 import type { Recipient } from "../orders/recipient";
 import { orderStatuses } from "../orders/state";
 import { paymentStatuses } from "../payments/state";
-import { refundStatuses } from "../refunds/state";
+import { refundRefusals, refundStatuses } from "../refunds/state";
 
 const id = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 const ref = (name: string) => bigint(name, { mode: "number" });
@@ -367,6 +367,7 @@ export const refunds = pgTable(
     nextTryAt: at("next_try_at"),
     errorCode: text("error_code"),
     errorText: text("error_text"),
+    refusal: text("refusal", { enum: refundRefusals }), // What the error asks for next.
     // Knowing.
     acceptedAt: at("accepted_at"),
     queriedAt: at("queried_at"),
@@ -382,6 +383,7 @@ export const refunds = pgTable(
   (t) => [
     check("refunds_source", oneOf("source", refundSources)),
     check("refunds_status", oneOf("status", refundStatuses)),
+    check("refunds_refusal", oneOf("refusal", refundRefusals)),
     check("refunds_fen", sql`${t.refundFen} >= 1 AND ${t.refundFen} <= ${t.requestedFen}`),
     check("refunds_settled", sql`${t.status} <> 'succeeded' OR ${t.settledAt} IS NOT NULL`),
     check("refunds_sent", sql`${t.status} <> 'sending' OR ${t.request} IS NOT NULL`),

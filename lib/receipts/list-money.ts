@@ -14,7 +14,7 @@ export type WaitingVerdict = (typeof waitingVerdicts)[number];
 /** What became of it so far, oldest first; the refunds that nobody turned down. */
 export type MoneyRefund = Pick<
   typeof refunds.$inferSelect,
-  "receiptId" | "outRefundNo" | "status" | "refundFen" | "errorCode" | "manualPaidAt"
+  "receiptId" | "outRefundNo" | "status" | "refundFen" | "refusal" | "manualPaidAt"
 >;
 
 export type WaitingMoney = {
@@ -76,9 +76,9 @@ const allGone = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f WHERE 
 
 async function readRefunds({ db }: Shop, receiptIds: number[]): Promise<MoneyRefund[]> {
   if (receiptIds.length === 0) return [];
-  const { receiptId, outRefundNo, status, refundFen, errorCode, manualPaidAt } = refunds;
+  const { receiptId, outRefundNo, status, refundFen, refusal, manualPaidAt } = refunds;
   return db
-    .select({ receiptId, outRefundNo, status, refundFen, errorCode, manualPaidAt })
+    .select({ receiptId, outRefundNo, status, refundFen, refusal, manualPaidAt })
     .from(refunds)
     .where(and(inArray(receiptId, receiptIds), sql`${status} NOT IN ('rejected', 'withdrawn')`))
     .orderBy(asc(refunds.id));

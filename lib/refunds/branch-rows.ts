@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { passingTrouble, type QueueBranch } from "./queues";
+import { personsRefusals, type QueueBranch } from "./queues";
 
 /** The ids of one branch of a queue, in the queue's order, no more than `limit`: a piece of the index by status. */
 export function branchRows(
@@ -15,8 +15,8 @@ export function branchRows(
 }
 
 /** `isRefused` for the database. */
-const refused = sql`(error_code IS NOT NULL AND replace(upper(error_code), '_', '') NOT IN (${sql.join(
-  passingTrouble.map((code) => sql`${code}`),
+const refused = sql`(coalesce(refusal, '') IN (${sql.join(
+  personsRefusals.map((refusal) => sql`${refusal}`),
   sql`, `,
 )}))`;
 

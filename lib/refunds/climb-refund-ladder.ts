@@ -35,7 +35,7 @@ async function sendAgain(shop: Shop, refundId: number): Promise<void> {
     if (inFlight > 0 || refund.request === null) return; // The next rung looks again; the portal's are not ours to send.
     const at = shop.now();
     // WeChat accepts it anew: another refund_id, and a ladder from its first rung.
-    const set = sql`next_try_at = ${at.toISOString()}::timestamptz, error_code = 'REFUNDNOTEXIST',
+    const set = sql`next_try_at = ${at.toISOString()}::timestamptz, error_code = 'REFUNDNOTEXIST', refusal = 'again',
       refund_id = NULL, accepted_at = NULL`;
     if (
       !(await move(tx, {

@@ -80,7 +80,12 @@ async function keepTrying(shop: Shop, of: Failed & { nextTryAt: Date; alarm: str
     const { refund, error, nextTryAt } = of;
     const [still] = await tx
       .update(refunds)
-      .set({ nextTryAt, errorCode: error.code, errorText: error.text.slice(0, 300) })
+      .set({
+        nextTryAt,
+        errorCode: error.code,
+        errorText: error.text.slice(0, 300),
+        refusal: refundRefusal(error),
+      })
       .where(and(eq(refunds.id, refund.id), eq(refunds.status, "sending")))
       .returning({ id: refunds.id });
     if (!still) return; // A notification was faster than the answer that we did not get.
@@ -106,7 +111,7 @@ export async function payByHand(
     const at = shop.now();
     await tx
       .update(refunds)
-      .set({ errorCode: code, errorText: text.slice(0, 300) })
+      .set({ errorCode: code, errorText: text.slice(0, 300), refusal: "by_hand" })
       .where(and(eq(refunds.id, refund.id), eq(refunds.status, "sending")));
     if (found === "unknown_result") return; // The next try is queued, and ends here again.
     const moved = await move(tx, {

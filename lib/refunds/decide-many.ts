@@ -1,4 +1,5 @@
 import { AppError, type ProblemCode } from "@/lib/http/app-error";
+import { toAppError } from "@/lib/http/problem";
 import type { Shop } from "@/lib/shop";
 import { approveRefund } from "./approve-refund";
 import type { Person } from "./decide-refund";
@@ -40,7 +41,7 @@ async function decideOne(
     await rejectRefund(shop, of);
     return { refundNo, ok: true, code: null, status: "rejected", waitsForSecond: false };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { refundNo, ok: false, code: error.code, status: null, waitsForSecond: false };
+    const { code } = toAppError(error); // The verdicts before this one stand and must be told.
+    return { refundNo, ok: false, code, status: null, waitsForSecond: false };
   }
 }

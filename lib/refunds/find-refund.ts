@@ -91,6 +91,7 @@ const shownOfSibling = {
   refundFen: refunds.refundFen,
   manualPaidAt: refunds.manualPaidAt,
   errorCode: refunds.errorCode,
+  refusal: refunds.refusal,
   nextTryAt: refunds.nextTryAt,
   createdAt: refunds.createdAt,
 };

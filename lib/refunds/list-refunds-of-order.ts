@@ -20,7 +20,7 @@ export function listRefundsOfOrder({ db }: Shop, orderId: number) {
       settledAt: refunds.settledAt,
       recvAccount: refunds.recvAccount,
       manualPaidAt: refunds.manualPaidAt,
-      errorCode: refunds.errorCode,
+      refusal: refunds.refusal,
       nextTryAt: refunds.nextTryAt,
     })
     .from(refunds)

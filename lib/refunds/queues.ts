@@ -1,43 +1,23 @@
+import type { RefundRefusal } from "@/lib/wechat/refund-refusal";
 import type { RefundStatus } from "./state";
 
 /** Where a refund stands for the people who work on it: each is in exactly one. */
 export const refundQueues = ["toDecide", "comingBack", "onTheWay", "needsPerson", "done"] as const;
 export type RefundQueue = (typeof refundQueues)[number];
 
-/**
- * Trouble that passes by itself or that nobody at the desk can mend, spelled without underscores: the same request goes
- * out again. Every other code of WeChat's waits for somebody who reads it, whatever else is tried meanwhile.
- */
-export const passingTrouble = [
-  ...[
-    "SYSTEMERROR",
-    "BIZERRNEEDRETRY",
-    "FREQUENCYLIMITED",
-    "频率限制",
-    "INVALIDREQTOOMUCH",
-    "REFUNDNOTEXIST",
-  ],
-  ...[
-    "TIMEOUT",
-    "NETWORK",
-    "HTTPSTATUS",
-    "UNREADABLE",
-    "TOOLARGE",
-    "UNVERIFIED",
-    "NOTOURS",
-    "INCOMPLETE",
-    "RETURNFAIL",
-  ],
-] as const;
+/** What only a person can do something about; everything else that WeChat says passes, and the same request goes out again. */
+export const personsRefusals = [
+  "not_enough",
+  "certificate",
+  "person",
+] as const satisfies readonly RefundRefusal[];
 
 /** What tells where a refund stands. */
-export type Standing = { status: RefundStatus; errorCode: string | null; manualPaidAt: Date | null };
+export type Standing = { status: RefundStatus; refusal: RefundRefusal | null; manualPaidAt: Date | null };
 
 /** Whether WeChat has refused it for a reason that only a person can do something about. */
-export function isRefused({ status, errorCode }: Standing): boolean {
-  if (status !== "sending" || errorCode === null) return false;
-  const code = errorCode.toUpperCase().replaceAll("_", "");
-  return !passingTrouble.some((passing) => passing === code);
+export function isRefused({ status, refusal }: Standing): boolean {
+  return status === "sending" && personsRefusals.some((persons) => persons === refusal);
 }
 
 type Branch = {

@@ -179,7 +179,7 @@ BEGIN
     UPDATE refunds f SET
         status = CASE v_event WHEN 'accept' THEN 'accepted' WHEN 'reopen' THEN 'accepted' WHEN 'turnAbnormal' THEN 'abnormal' WHEN 'close' THEN 'closed' ELSE 'succeeded' END,
         refund_id = p_refund_id, accepted_at = coalesce(f.accepted_at, p_now), next_try_at = NULL,
-        error_code = NULL, error_text = NULL,
+        error_code = NULL, error_text = NULL, refusal = NULL,
         settled_at = CASE WHEN v_event IN ('succeed', 'correct') THEN coalesce(p_success_at, p_now) WHEN v_event = 'close' THEN p_now END,
         recv_account = coalesce(p_recv_account, f.recv_account)
       WHERE f.id = v_refund.id RETURNING f.* INTO v_refund;

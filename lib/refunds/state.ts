@@ -1,4 +1,5 @@
 import type { Move } from "../orders/state";
+import type { RefundRefusal } from "../wechat/refund-refusal";
 
 export const refundStatuses = [
   "requested",
@@ -40,6 +41,17 @@ export const refundMoves = {
 } as const satisfies Record<string, Move<RefundStatus>>;
 
 export type RefundEvent = keyof typeof refundMoves;
+
+/** What a failed try may ask for next, as the rows keep it. */
+export const refundRefusals = [
+  "again",
+  "slower",
+  "not_enough",
+  "quota",
+  "certificate",
+  "by_hand",
+  "person",
+] as const satisfies readonly RefundRefusal[];
 
 /** Money that is promised, on its way or gone: what is left of a receipt is less by these. */
 export const liveRefundStatuses = [

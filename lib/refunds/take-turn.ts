@@ -42,7 +42,7 @@ export async function takeTurn(
     const next = new Date(now.getTime() + gapAfter(attempts));
     const tried = sql`request = ${JSON.stringify(wanted)}::jsonb, attempts = ${attempts},
       last_sent_at = ${now.toISOString()}::timestamptz, next_try_at = ${next.toISOString()}::timestamptz,
-      error_code = NULL, error_text = NULL`; // What WeChat said of the try before says nothing about this one.
+      error_code = NULL, error_text = NULL, refusal = NULL`; // What WeChat said of the try before says nothing about this one.
     if (refund.status === "approved")
       await move(tx, {
         entity: "refund",

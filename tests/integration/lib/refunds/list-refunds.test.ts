@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countRefunds } from "@/lib/refunds/count-refunds";
 import { listRefunds, refundPageSize } from "@/lib/refunds/list-refunds";
 import { isRefused, type RefundQueue, refundQueues } from "@/lib/refunds/queues";
-import { type RefundStatus, refundStatuses } from "@/lib/refunds/state";
+import { type RefundStatus, refundRefusals, refundStatuses } from "@/lib/refunds/state";
 import { addStaff } from "@/lib/staff/add-staff";
+import type { RefundRefusal } from "@/lib/wechat/refund-refusal";
 import { aRefundableOrder, askedBy } from "@/tests/support/a-refundable-order";
 import { aShop } from "@/tests/support/a-shop";
 
@@ -26,14 +27,10 @@ const everything = async (queue: RefundQueue) => {
 /** Every status, with each error and payout that divides one: more than a page of each. */
 async function fillQueues() {
   const order = await aRefundableOrder(it.shop, { items: [{ sku: (await it.aProduct()).sku, quantity: 1 }] });
-  const kinds: { status: RefundStatus; error: string | null; byHand: boolean }[] = [
-    ...refundStatuses.map((status) => ({ status, error: null, byHand: false })),
-    ...["SYSTEMERROR", "TIMEOUT", "NOTENOUGH", "PARAM_ERROR", "ERROR"].map((error) => ({
-      status: "sending" as const,
-      error,
-      byHand: false,
-    })),
-    { status: "manual", error: "TRADE_OVERDUE", byHand: true },
+  const kinds: { status: RefundStatus; refusal: RefundRefusal | null; byHand: boolean }[] = [
+    ...refundStatuses.map((status) => ({ status, refusal: null, byHand: false })),
+    ...refundRefusals.map((refusal) => ({ status: "sending" as const, refusal, byHand: false })),
+    { status: "manual", refusal: "by_hand", byHand: true },
   ];
   const made: ((typeof kinds)[number] & { number: string })[] = [];
   for (let n = 0; n < 15 * kinds.length; n++) {
@@ -44,8 +41,8 @@ async function fillQueues() {
     // One in flight a receipt: each of these has a receipt of its own.
     await it.sql`WITH money AS (INSERT INTO receipts (transaction_id, out_trade_no, order_id, appid, mch_id, total_fen, fee_type, verdict, source, paid_at)
         VALUES (${`42${n}`}, 'P1', ${order.orderId}, 'wx', '1900000109', 100, 'CNY', 'surplus', 'query', now()) RETURNING id)
-      INSERT INTO refunds (receipt_id, order_id, out_refund_no, source, status, requested_fen, refund_fen, reason, request, settled_at, error_code, manual_paid_at, manual_method)
-      SELECT id, ${order.orderId}, ${number}, 'shop', ${kind.status}, 100, 100, 'surplus', '{}', now(), ${kind.error},
+      INSERT INTO refunds (receipt_id, order_id, out_refund_no, source, status, requested_fen, refund_fen, reason, request, settled_at, refusal, manual_paid_at, manual_method)
+      SELECT id, ${order.orderId}, ${number}, 'shop', ${kind.status}, 100, 100, 'surplus', '{}', now(), ${kind.refusal},
         ${kind.byHand ? it.shop.now().toISOString() : null}, ${kind.byHand ? "cash" : null} FROM money`;
   }
   return made;
@@ -72,8 +69,14 @@ describe("the queues", () => {
     const { refunds: waiting } = await listRefunds(it.shop, { queue: "needsPerson" });
     const { refunds: moving } = await listRefunds(it.shop, { queue: "onTheWay" });
 
-    expect(new Set(waiting.map(({ status, errorCode }) => `${status} ${errorCode}`))).toEqual(
-      new Set(["abnormal null", "manual null", "sending NOTENOUGH", "sending PARAM_ERROR", "sending ERROR"]),
+    expect(new Set(waiting.map(({ status, refusal }) => `${status} ${refusal}`))).toEqual(
+      new Set([
+        "abnormal null",
+        "manual null",
+        "sending not_enough",
+        "sending certificate",
+        "sending person",
+      ]),
     );
     expect(moving.some(isRefused)).toBe(false);
     expect(waiting.filter((refund) => refund.status === "sending").every(isRefused)).toBe(true);

@@ -4,7 +4,7 @@ import { refundMoves, refundStatuses } from "@/lib/refunds/state";
 
 const now = new Date("2026-11-22T01:00:00Z");
 const plain = {
-  errorCode: null,
+  refusal: null,
   manualPaidAt: null,
   staffId: null,
   firstApprovedBy: null,
@@ -19,7 +19,7 @@ const on = (offs: Record<RefundAction, Off | null>) =>
 describe("what can be done about a refund", () => {
   test.each(refundStatuses)("%s offers an owner exactly the moves that the machine allows", (status) => {
     const offs = availableActions(
-      { ...plain, status, errorCode: "PARAM_ERROR" },
+      { ...plain, status, refusal: "person" },
       { staff: owner, now, secondPersonFromFen: 0 },
     );
 
@@ -76,8 +76,8 @@ describe("what can be done about a refund", () => {
     expect(at("approved", {}).undo).toBeNull();
     expect(at("approved", {}).tryAgain).toBe("elsewhere");
     expect(at("approved", { sendAfter: now }).tryAgain).toBeNull();
-    expect(at("sending", { errorCode: "SYSTEMERROR" }).giveUp).toBe("not_refused");
-    expect(at("sending", { errorCode: "ORDER_NOT_EXIST" }).giveUp).toBeNull();
+    expect(at("sending", { refusal: "again" }).giveUp).toBe("not_refused");
+    expect(at("sending", { refusal: "person" }).giveUp).toBeNull();
     expect(at("requested", { hasShipped: false }).askReturn).toBe("nothing_left_us");
   });
 });

@@ -1,0 +1,2 @@
+ALTER TABLE "refunds" ADD COLUMN "refusal" text;--> statement-breakpoint
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_refusal" CHECK (refusal IN ('again', 'slower', 'not_enough', 'quota', 'certificate', 'by_hand', 'person'));
