@@ -2,7 +2,13 @@ import { clientAddress } from "@/lib/http/client-address";
 import { readBody } from "@/lib/http/read-body";
 
 /** A message as it came in: raw bytes, because signatures are over bytes. A body over 64 KB ends one byte after that. */
-export type Message = { body: Uint8Array; headers: Record<string, string>; address: string };
+export type Message = {
+  body: Uint8Array;
+  headers: Record<string, string>;
+  address: string;
+  /** Of one that is judged once more: the key it was stored under, whatever makes keys now. */
+  dedupeKey?: string;
+};
 
 const keptHeaders = ["content-type", "content-length", "user-agent", "host"];
 

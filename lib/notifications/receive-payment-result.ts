@@ -34,20 +34,13 @@ async function settle(
   message: Message,
 ): Promise<NotificationAnswer> {
   const { outTradeNo, transactionId, resultCode, totalFen, feeType, appId, mchId } = result;
-  const key = dedupeKey("payment", [
-    outTradeNo,
-    transactionId,
-    resultCode,
-    totalFen,
-    feeType,
-    appId,
-    mchId,
-    signType,
-  ]);
+  const key =
+    message.dedupeKey ??
+    dedupeKey("payment", [outTradeNo, transactionId, resultCode, totalFen, feeType, appId, mchId, signType]);
   try {
     const settlement = await within(
       answerWithinMs,
-      settlePayment(shop, { source: "notification", signType, ...result }, { dedupeKey: key, ...message }),
+      settlePayment(shop, { source: "notification", signType, ...result }, { ...message, dedupeKey: key }),
     );
     countNotification("payment", settlement.verdict);
     if (settlement.queued) nudgeOutbox(shop.sql);

@@ -27,11 +27,11 @@ export async function receiveRefundResult(
 
 async function settle(shop: Shop, result: RefundResult, message: Message): Promise<NotificationAnswer> {
   const { outTradeNo, transactionId } = result;
-  const key = refundKey(result);
+  const key = message.dedupeKey ?? refundKey(result);
   try {
     const settlement = await within(
       answerWithinMs,
-      settleRefund(shop, { source: "notification", ...result }, { dedupeKey: key, ...message }),
+      settleRefund(shop, { source: "notification", ...result }, { ...message, dedupeKey: key }),
     );
     countNotification("refund", settlement.verdict);
     return settlement.answer === "SUCCESS" ? accepted : refused(settlement.reason ?? settlement.verdict);

@@ -16,7 +16,7 @@ export async function replayNotification(shop: Shop, id: number): Promise<Notifi
   const [stored] = await shop.db.select().from(notifications).where(eq(notifications.id, id));
   if (!stored?.dedupeKey) throw new AppError("not_found");
   const { body, headers, address } = stored;
-  const message = { body, headers, address: address ?? "" };
+  const message = { body, headers, address: address ?? "", dedupeKey: stored.dedupeKey };
   const by = { apiKey: shop.environment.wechat.apiKey };
   if (stored.kind === "payment") return receivePaymentResult(shop, readPaymentResult(body, by), message);
   if (stored.kind === "refund") return receiveRefundResult(shop, readRefundResult(body, by), message);

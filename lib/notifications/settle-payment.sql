@@ -61,13 +61,8 @@ BEGIN
   answer := CASE WHEN verdict IN ('paid', 'revived', 'late', 'surplus', 'repeated', 'not_paid') THEN 'SUCCESS' ELSE 'FAIL' END;
 
   IF p_dedupe_key IS NOT NULL THEN
-    INSERT INTO notifications AS n (kind, verdict, reason, dedupe_key, order_id, out_trade_no, transaction_id, answer,
-                                    headers, body, address, received_at, last_received_at, applied_at)
-    VALUES ('payment', verdict, reason, p_dedupe_key, v_order.id, p_out_trade_no, p_transaction_id, answer,
-            p_headers, p_body, p_address, p_now, p_now, p_now)
-    ON CONFLICT (dedupe_key) DO UPDATE SET copies = n.copies + 1, last_received_at = p_now, verdict = excluded.verdict,
-      reason = excluded.reason, order_id = excluded.order_id, answer = excluded.answer, applied_at = p_now
-    RETURNING n.id INTO v_notification_id;
+    v_notification_id := keep_notification('payment', verdict, reason, answer, v_order.id, p_out_trade_no, p_transaction_id,
+      p_dedupe_key, p_headers, p_body, p_address, p_now);
   END IF;
   IF v_alarm IS NOT NULL THEN
     PERFORM raise_alarm('shop', v_alarm, v_alarm || ':' || coalesce(p_transaction_id, p_out_trade_no), v_order.id,
