@@ -4,7 +4,6 @@ import path from "node:path";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrateDatabase } from "@/lib/db/migrate";
-import { dedupeKey } from "@/lib/notifications/dedupe-key";
 import { encryptReqInfo } from "@/lib/wechat/req-info";
 import { writeXml } from "@/lib/wechat/xml";
 import { aShop, aTransactionId } from "@/tests/support/a-shop";
@@ -69,12 +68,8 @@ async function whatCameIn() {
     nonce_str: "n",
     req_info,
   });
-  const key = dedupeKey("refund", [
-    ...["O1P1", settling, inner.out_refund_no, inner.refund_id, "SUCCESS", 300],
-    ...[wechat.appId, wechat.mchId],
-  ]);
   await it.sql`INSERT INTO notifications (kind, verdict, dedupe_key, order_id, out_trade_no, transaction_id, answer, headers, body)
-    VALUES ('refund', 'stored', ${key}, 1, 'O1P1', ${settling}, 'SUCCESS', '{}', ${Buffer.from(body)})`;
+    VALUES ('refund', 'stored', 'a key of that time', 1, 'O1P1', ${settling}, 'SUCCESS', '{}', ${Buffer.from(body)})`;
 }
 
 test("what came in before refunds were known follows once they are: surplus goes back, results are applied", async () => {
