@@ -352,6 +352,7 @@ export const refunds = pgTable(
     // Deciding.
     firstApprovedBy: ref("first_approved_by").references(() => staff.id), // Above the limit a second person confirms.
     firstApprovedAt: at("first_approved_at"),
+    firstApprovedReturn: boolean("first_approved_return"), // On condition that the goods come back first.
     decidedBy: ref("decided_by").references(() => staff.id), // Null when a rule decided.
     decidedAt: at("decided_at"),
     decisionNote: text("decision_note"), // What the buyer reads.

@@ -36,7 +36,7 @@ export async function approveRefund(
   const note = readOptionalNote(of.note);
   let waitsForSecond = false;
   await decide(shop, of, async (tx, { refund }) => {
-    waitsForSecond = await approve(tx, shop, { ...of, note }, refund, settings);
+    waitsForSecond = await approve(tx, shop, { ...of, note, goodsFirst: false }, refund, settings);
     return {
       action: waitsForSecond ? "refund.first_approve" : "refund.approve",
       after: { refundFen: of.refundFen ?? refund.refundFen, ...ownRequest(refund, of.by) },
@@ -54,7 +54,7 @@ export async function askReturn(
   const note = readNote(of.note);
   let waitsForSecond = false;
   await decide(shop, of, async (tx, { refund }) => {
-    waitsForSecond = await approve(tx, shop, { ...of, note }, refund, settings);
+    waitsForSecond = await approve(tx, shop, { ...of, note, goodsFirst: true }, refund, settings);
     if (!waitsForSecond) await moveRefund(tx, { refund, event: "askReturn", by: of.by, at: shop.now() });
     return {
       action: waitsForSecond ? "refund.first_approve" : "refund.ask_return",
@@ -68,7 +68,7 @@ export async function askReturn(
 async function approve(
   tx: Tx,
   shop: Shop,
-  of: Approval,
+  of: Approval & { goodsFirst: boolean },
   refund: RefundRow,
   settings: Settings,
 ): Promise<boolean> {
@@ -80,7 +80,7 @@ async function approve(
 
   const limit = settings.refundSecondPersonFromFen;
   const needsTwo = limit > 0 && refundFen >= limit;
-  const mayDecideNow = !needsTwo || hasSecondPerson(refund, of.by, refundFen);
+  const mayDecideNow = !needsTwo || hasSecondPerson(refund, of.by, { refundFen, goodsFirst: of.goodsFirst });
   await chooseRestock(tx, refund, of.restock ?? []);
   if (!mayDecideNow) {
     await tx
@@ -89,6 +89,7 @@ async function approve(
         refundFen,
         firstApprovedBy: of.by.staffId,
         firstApprovedAt: shop.now(),
+        firstApprovedReturn: of.goodsFirst,
         decisionNote: of.note ?? null,
       })
       .where(eq(refunds.id, refund.id));
@@ -108,15 +109,18 @@ async function approve(
   return false;
 }
 
-/** Throws when it is this person who may not be the second. */
-function hasSecondPerson(refund: RefundRow, by: Person, refundFen: number): boolean {
+/** Whether another person has said the same: this amount, and on this condition. Throws when it is this person who may not be the second. */
+function hasSecondPerson(
+  refund: RefundRow,
+  by: Person,
+  of: { refundFen: number; goodsFirst: boolean },
+): boolean {
   if (refund.staffId === by.staffId) throw new AppError("second_person_needed");
   if (refund.staffId !== null) return true;
-  if (refund.firstApprovedBy === by.staffId && refund.refundFen === refundFen)
-    throw new AppError("second_person_needed");
-  return (
-    refund.firstApprovedBy !== null && refund.firstApprovedBy !== by.staffId && refund.refundFen === refundFen
-  );
+  const isSame = refund.refundFen === of.refundFen && refund.firstApprovedReturn === of.goodsFirst;
+  if (refund.firstApprovedBy === null || !isSame) return false;
+  if (refund.firstApprovedBy === by.staffId) throw new AppError("second_person_needed");
+  return true;
 }
 
 /** The portal may have paid back meanwhile what was only promised here. */

@@ -16,7 +16,7 @@ export async function undoApproval(shop: Shop, of: { refundNo: string; by: Perso
     const left = await refundableFen(tx, refund.receiptId, { without: refund.id });
     const refundFen = Math.min(refund.requestedFen, Math.max(left, refund.refundFen));
     const set = sql`refund_fen = ${refundFen}, decided_by = NULL, decided_at = NULL, decision_note = NULL, send_after = NULL,
-      first_approved_by = NULL, first_approved_at = NULL`;
+      first_approved_by = NULL, first_approved_at = NULL, first_approved_return = NULL`;
     await moveRefund(tx, { refund, event: "undo", by: of.by, at, set });
     return { action: "refund.undo" };
   });

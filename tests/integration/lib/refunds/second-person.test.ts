@@ -179,6 +179,16 @@ describe("from the limit on", () => {
     ]);
   });
 
+  test("money at once is not what somebody approved who wants the goods back first", async () => {
+    const refundNo = await askedByBuyer();
+    await askReturn(it.shop, { refundNo, by: people.ann, note: "寄回" });
+
+    const atOnce = await approveRefund(it.shop, { refundNo, by: people.bob });
+    const both = await approveRefund(it.shop, { refundNo, by: people.ann });
+
+    expect([atOnce.waitsForSecond, both]).toEqual([true, { status: "approved", waitsForSecond: false }]);
+  });
+
   test("two people at once, a hundred times: one is the first and one decides", async () => {
     for (let n = 0; n < 100; n++) {
       const refundNo = await askedByBuyer();

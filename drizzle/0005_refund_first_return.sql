@@ -1,0 +1,1 @@
+ALTER TABLE "refunds" ADD COLUMN "first_approved_return" boolean;
