@@ -188,6 +188,11 @@ BEGIN
     PERFORM graphile_worker.add_job('query_refund', json_build_object('orderId', v_refund.order_id, 'refundId', v_refund.id),
       run_at := p_now + interval '1 minute', max_attempts := 25, job_key := 'query_refund:' || v_refund.id);
   END IF;
+  -- Nobody has to send it or ask about it any more: the next try and the next question are taken out of the queue.
+  PERFORM graphile_worker.remove_job('send_refund:' || v_refund.id);
+  IF v_refund.status IN ('succeeded', 'closed') THEN
+    PERFORM graphile_worker.remove_job('query_refund:' || v_refund.id);
+  END IF;
   v_alarm := CASE WHEN v_refund.status = 'abnormal' THEN 'refund_abnormal' WHEN v_refund.status = 'closed' THEN 'refund_closed'
                   WHEN v_events && ARRAY['correct', 'reopen'] THEN 'refund_contradiction' END;
   PERFORM resolve_refund_alarms(v_refund.id, p_now);

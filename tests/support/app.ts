@@ -48,7 +48,7 @@ export type Worker = Child & { again: (changed?: Partial<AppOptions>) => Promise
 /** A worker as `npm start` runs it, a process of its own. */
 export async function startWorker(options: AppOptions): Promise<Worker> {
   const name = options.name ?? "worker";
-  const env = { ...environment(options, name), SITE_URL: "http://127.0.0.1:1" }; // It builds no address.
+  const env = { ...environment(options, name), SITE_URL: "http://127.0.0.1:1" }; // A test in which refunds are sent passes the app's: their notify_url is built from it.
   const child = await startScript({ name, script: "scripts/worker.ts", env: { ...env, ...options.env } });
   const again = async (changed?: Partial<AppOptions>) => {
     await child.stop();
