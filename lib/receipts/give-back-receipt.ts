@@ -6,7 +6,7 @@ import { approveNow } from "@/lib/refunds/approve-now";
 import { type Person, readOptionalNote } from "@/lib/refunds/decide-refund";
 import { insertRefund } from "@/lib/refunds/insert-refund";
 import { lockReceipt } from "@/lib/refunds/lock-refund";
-import { refundableFen } from "@/lib/refunds/refundable";
+import { decidedFen, refundableFen } from "@/lib/refunds/refundable";
 import type { RefundStatus } from "@/lib/refunds/state";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
@@ -50,7 +50,8 @@ export async function giveBackReceipt(
       after: { refundNo: refund.outRefundNo, refundFen: left, note },
     });
     const { refundSecondPersonFromFen: limit, refundUndoSeconds: undoSeconds } = settings;
-    const needsTwo = limit > 0 && left >= limit;
+    const togetherFen = left + (await decidedFen(tx, receipt.id, { without: refund.id }));
+    const needsTwo = limit > 0 && togetherFen >= limit;
     if (!needsTwo) await approveNow(tx, { refund, actor, staffId: of.by.staffId, undoSeconds, now });
     await announceRefund(tx, refund, now);
     return { refundNo: refund.outRefundNo, status: needsTwo ? refund.status : ("approved" as const) };

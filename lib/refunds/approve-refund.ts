@@ -8,7 +8,7 @@ import type { Shop } from "@/lib/shop";
 import { approveNow } from "./approve-now";
 import { decide, moveRefund, type Person, readNote, readOptionalNote } from "./decide-refund";
 import type { RefundRow } from "./lock-refund";
-import { refundableFen } from "./refundable";
+import { decidedFen, refundableFen } from "./refundable";
 import type { RefundStatus } from "./state";
 
 export type Approval = {
@@ -79,7 +79,8 @@ async function approve(
   await refuseMoreThanReceived(tx, refund, refundFen);
 
   const limit = settings.refundSecondPersonFromFen;
-  const needsTwo = limit > 0 && refundFen >= limit;
+  const togetherFen = refundFen + (await decidedFen(tx, refund.receiptId, { without: refund.id }));
+  const needsTwo = limit > 0 && togetherFen >= limit;
   const mayDecideNow = !needsTwo || hasSecondPerson(refund, of.by, { refundFen, goodsFirst: of.goodsFirst });
   await chooseRestock(tx, refund, of.restock ?? []);
   if (!mayDecideNow) {

@@ -26,7 +26,8 @@ export type Off = "elsewhere" | "window_over" | "not_refused" | "nothing_left_us
 type Facts = Standing & {
   staffId: number | null;
   firstApprovedBy: number | null;
-  refundFen: number;
+  /** With what was let go out of the same receipt before. */
+  togetherFen: number;
   sendAfter: Date | null;
   /** Pieces of its order have left the shop. */
   hasShipped: boolean;
@@ -75,10 +76,10 @@ function stateOff(action: RefundAction, refund: Facts, now: Date): Off | null {
 /** From the limit on, whoever asked never approves, and nobody is both persons. */
 function personOff(
   action: RefundAction,
-  { staffId, firstApprovedBy, refundFen }: Facts,
+  { staffId, firstApprovedBy, togetherFen }: Facts,
   by: { staff: { id: number }; secondPersonFromFen: number },
 ): Off | null {
   if (action !== "approve" && action !== "askReturn") return null;
-  if (by.secondPersonFromFen === 0 || refundFen < by.secondPersonFromFen) return null;
+  if (by.secondPersonFromFen === 0 || togetherFen < by.secondPersonFromFen) return null;
   return staffId === by.staff.id || firstApprovedBy === by.staff.id ? "second_person" : null;
 }

@@ -3,6 +3,7 @@ import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import type { Tx } from "@/lib/db/connect";
 import type { Shop } from "@/lib/shop";
 import { type Certificate, CertificateError, readCertificate } from "@/lib/wechat/certificate";
+import { probeCertificate } from "./certificate-trouble";
 
 /** Days before the end at which an alarm is raised, each once: payments go on without a certificate and hide that it ends. */
 const warnings = [1, 7, 30] as const;
@@ -25,6 +26,7 @@ export async function checkCertificate(shop: Shop): Promise<void> {
     }
     await resolveAlarms(tx, shop.now(), trouble);
     if (trouble.days !== null) await raiseOnce(tx, trouble);
+    await probeCertificate(tx, shop.now());
   });
 }
 

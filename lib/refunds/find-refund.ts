@@ -4,6 +4,7 @@ import { orderLines, orders, receipts, refundLines, refundPictures, refunds, sta
 import { maskOpenid } from "@/lib/members/mask";
 import type { Shop } from "@/lib/shop";
 import { noHistory, readHistory } from "./read-history";
+import { decidedFen } from "./refundable";
 import { liveRefundStatuses } from "./state";
 
 export type FoundRefund = NonNullable<Awaited<ReturnType<typeof findRefund>>>;
@@ -77,6 +78,7 @@ export async function findRefund({ db }: Shop, refundNo: string) {
     },
     /** What this receipt still has for further refunds. */
     leftFen: Math.max(0, totalFen - promisedFen),
+    togetherFen: refund.refundFen + (await decidedFen(db, receipt.id, { without: refund.id })),
     others: siblings.filter((sibling) => sibling.id !== refund.id),
     lines,
     pictures: pictures.map(({ name }) => name),

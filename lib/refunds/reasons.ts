@@ -27,7 +27,7 @@ export const wordsForWechat: Record<RefundReason, string> = {
   other: "其他原因",
   out_of_stock: "商品缺货",
   goodwill: "商家补偿",
-  surplus: "重复支付退回",
+  surplus: "重复或超时支付退回",
   mismatch: "金额不符退回",
   unknown: "无对应订单退回",
   portal: "商户平台退款",

@@ -7,6 +7,9 @@ import { decide, type Person } from "./decide-refund";
 export const payoutMethods = ["bank_transfer", "wechat_transfer", "cash", "other"] as const;
 export type PayoutMethod = (typeof payoutMethods)[number];
 
+/** The form has no seconds, and WeChat's clock is not ours. */
+const graceMs = 5 * 60_000;
+
 /**
  * A person has paid back by hand what WeChat will never pay, and records how. Once: what was recorded stands. The order
  * follows as it would have.
@@ -23,9 +26,11 @@ export async function recordPayout(
   },
 ): Promise<void> {
   const { method, reference, note } = readPayout(shop, of);
-  await decide(shop, of, async (tx, { refund }) => {
+  await decide(shop, of, async (tx, { refund, receipt }) => {
     if (refund.status !== "manual" || refund.manualPaidAt !== null)
       throw new AppError("refund_decided", { refundStatus: refund.status });
+    if (of.paidAt.getTime() < receipt.paidAt.getTime() - graceMs)
+      throw new AppError("malformed", { errors: [{ path: "paidAt", code: "paidAt" }] });
     const now = shop.now().toISOString();
     await tx
       .update(refunds)
@@ -54,7 +59,7 @@ function readPayout(
   const method = payoutMethods.find((one) => one === of.method);
   const reference = of.reference?.trim() || null;
   const note = of.note?.trim() || null;
-  const inTime = of.paidAt.getTime() <= shop.now().getTime() + 60_000; // A minute of grace: the form has no seconds.
+  const inTime = of.paidAt.getTime() <= shop.now().getTime() + graceMs;
   const errors: FieldProblem[] = [
     ...(method ? [] : [{ path: "method", code: "required" }]),
     ...(isText(reference, 100) ? [] : [{ path: "reference", code: "invalid" }]),

@@ -14,3 +14,14 @@ export async function refundableFen(tx: Tx | Db, receiptId: number, { without = 
       WHERE f.receipt_id = r.id AND f.id <> ${without} AND f.status IN (${live})), 0) AS left FROM receipts r WHERE r.id = ${receiptId}`);
   return Math.max(0, Number(row?.left ?? 0)); // The portal knows nothing of what we only promised.
 }
+
+/**
+ * What the shop's people and rules have already let go out of a receipt, in fen, one refund left out. A large sum in
+ * slices is no small one: the limit of the second person is compared with this and the slice together.
+ */
+export async function decidedFen(tx: Tx | Db, receiptId: number, { without = 0 } = {}): Promise<number> {
+  const [row] = await tx.execute<{ fen: string }>(sql`
+    SELECT coalesce(sum(refund_fen), 0) AS fen FROM refunds WHERE receipt_id = ${receiptId} AND id <> ${without}
+      AND source <> 'portal' AND status <> 'requested' AND status IN (${live})`);
+  return Number(row?.fen ?? 0);
+}

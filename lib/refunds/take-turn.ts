@@ -75,15 +75,17 @@ async function earliestTry(
 ): Promise<Date | null> {
   const waits: (Date | null)[] = [refund.status === "approved" ? refund.sendAfter : refund.nextTryAt];
   if (refund.lastSentAt) waits.push(new Date(refund.lastSentAt.getTime() + apartMs)); // Whoever presses what.
+  // WeChat executed it somewhere between the sending and the answer: its minute counts from the later one.
+  const executedAt = sql`greatest(${refunds.lastSentAt}, ${refunds.acceptedAt})`;
   const [other] = await tx
-    .select({ status: refunds.status, lastSentAt: refunds.lastSentAt })
+    .select({ status: refunds.status, executedAt: executedAt.mapWith(refunds.lastSentAt) })
     .from(refunds)
     .where(
       and(eq(refunds.receiptId, refund.receiptId), ne(refunds.id, refund.id), sql`last_sent_at IS NOT NULL`),
     )
-    .orderBy(sql`${refunds.status} = 'sending' DESC`, desc(refunds.lastSentAt))
+    .orderBy(sql`${refunds.status} = 'sending' DESC`, desc(executedAt))
     .limit(1);
-  if (other?.lastSentAt) waits.push(new Date(other.lastSentAt.getTime() + apartMs));
+  if (other?.executedAt) waits.push(new Date(other.executedAt.getTime() + apartMs));
   if (other?.status === "sending") waits.push(new Date(now.getTime() + apartMs)); // One in flight a receipt.
   if (!force) {
     const since = await certificateTroubleSince(tx);

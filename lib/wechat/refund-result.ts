@@ -46,7 +46,12 @@ export function readRefundResult(body: Uint8Array, by: { apiKey: string }): Refu
   if (!fields.req_info) return { kind: "forged", reason: "req_info is missing", fields };
   const xml = decryptReqInfo(fields.req_info, by);
   const inner = xml && readXml(xml, { root: "root" });
-  if (!inner?.ok) return { kind: "forged", reason: "req_info does not decrypt with our key", fields };
+  if (!inner?.ok) {
+    // Another key's padding may fit by chance, but not the first character, too.
+    if (inner && xml.at(0) === 0x3c)
+      return { kind: "incomplete", reason: `req_info: ${inner.reason}`, fields };
+    return { kind: "forged", reason: "req_info does not decrypt with our key", fields };
+  }
   const result = readResult(fields, inner.fields);
   return typeof result === "string"
     ? { kind: "incomplete", reason: result, fields: inner.fields }

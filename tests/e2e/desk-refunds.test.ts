@@ -423,6 +423,44 @@ describe("from the order, and from money that pays none", () => {
     await leave();
   });
 
+  test("surplus whose refund WeChat gave up, and the rest of unknown money, can be given back", async () => {
+    const [order] = await running.shop.sql`SELECT id FROM orders ORDER BY id LIMIT 1`;
+    const inRow = async (of: { verdict: string; number: string; status: string; fen: number }) => {
+      const [money] = await running.shop.sql`
+        INSERT INTO receipts (transaction_id, out_trade_no, order_id, appid, mch_id, total_fen, fee_type, verdict, source, paid_at)
+        VALUES (${of.number}, ${of.number}, ${of.verdict === "surplus" ? order?.id : null}, 'wx', 'mch', 5000, 'CNY', ${of.verdict}, 'query', now())
+        RETURNING id`;
+      await running.shop.sql`
+        INSERT INTO refunds (receipt_id, out_refund_no, source, status, requested_fen, refund_fen, reason, settled_at)
+        VALUES (${money?.id}, ${`R${of.number}`}, 'portal', ${of.status}, ${of.fen}, ${of.fen}, 'portal', now())`;
+    };
+    await inRow({ verdict: "surplus", number: "given-up-1", status: "closed", fen: 5000 });
+    await inRow({ verdict: "unknown", number: "in-part-1", status: "succeeded", fen: 2000 });
+    const { page, leave } = await enterAs("finance", en, "/dashboard/money", desktop);
+    const row = (number: string) => page.getByRole("row").filter({ hasText: number }).first();
+
+    for (const [number, left] of [
+      ["given-up-1", "¥50.00"],
+      ["in-part-1", "¥30.00"],
+    ] as const) {
+      await row(number).locator("summary", { hasText: en.money.settle.giveBack }).click();
+      await row(number).getByText(left, { exact: false }).first().waitFor();
+      expect(await row(number).locator("summary", { hasText: en.money.settle.tie }).count()).toBe(0);
+      await row(number).getByLabel(en.money.settle.note).fill("checked in the portal");
+      await row(number).getByRole("button", { name: en.money.settle.giveBackSubmit }).click();
+      await row(number).locator("summary").first().waitFor({ state: "detached" });
+    }
+
+    const made = await running.shop
+      .sql`SELECT r.transaction_id AS number, f.refund_fen::int AS fen FROM refunds f
+      JOIN receipts r ON r.id = f.receipt_id WHERE f.source = 'staff' AND r.transaction_id IN ('given-up-1', 'in-part-1') ORDER BY 1`;
+    expect(made).toEqual([
+      { number: "given-up-1", fen: 5000 },
+      { number: "in-part-1", fen: 3000 },
+    ]);
+    await leave();
+  });
+
   test("the home page counts what waits to be decided and what needs a person, and leads there", async () => {
     const [decide, person] = await running.shop
       .sql`SELECT count(*)::int AS n FROM refunds WHERE status = 'requested'

@@ -53,7 +53,14 @@ export function MoneyTable({ money, clock, maySettle }: Props) {
             ) : (
               <p className="max-w-[28em]">{t(`reasons.${reasonOf(row)}.todo`)}</p>
             )}
-            {mayBeSettled(row) && <SettleForms row={row} maySettle={maySettle} />}
+            {mayBeSettled(row) && (
+              <SettleForms
+                row={row}
+                leftFen={leftOf(row)}
+                maySettle={maySettle}
+                mayTie={row.verdict !== "surplus" && isUndecided(row)}
+              />
+            )}
           </Cell>
           <Cell label={t("columns.whom")}>
             {row.payer ? (
@@ -90,9 +97,16 @@ function GoneBack({ row }: { row: WaitingMoney }) {
   );
 }
 
-/** What is too much goes back by itself; the rest waits for a person while nothing of it goes back. */
+/** What is too much goes back by itself, once; the rest waits for a person while anything is left of it. */
 function mayBeSettled(row: WaitingMoney): boolean {
-  return row.verdict !== "surplus" && isUndecided(row);
+  const ruleIsAtIt = row.verdict === "surplus" && row.refunds.length === 0;
+  return leftOf(row) > 0 && !ruleIsAtIt;
+}
+
+/** A refund that WeChat gave up leaves its amount where it was. */
+function leftOf(row: WaitingMoney): number {
+  const live = row.refunds.filter((refund) => refund.status !== "closed");
+  return row.totalFen - live.reduce((sum, refund) => sum + refund.refundFen, 0);
 }
 
 /** Nothing of it goes back now: a refund that WeChat gave up leaves it where it was. */

@@ -5,36 +5,45 @@ import { ActionForm } from "../parts/action-panel";
 import { Submit, TextArea, TextField } from "../parts/form-fields";
 
 /** The two ways out for money of unclear purpose, each with what it will do. */
-export function SettleForms({ row, maySettle }: { row: WaitingMoney; maySettle: boolean }) {
+export function SettleForms(props: {
+  row: WaitingMoney;
+  leftFen: number;
+  maySettle: boolean;
+  /** Once anything of it has gone back, it is no order's payment any more. */
+  mayTie: boolean;
+}) {
+  const { row } = props;
   const t = useTranslations("desk.money.settle");
   const locale = useLocale();
-  if (!maySettle) return <p className="mt-2 text-s text-soft">{t("mayNot")}</p>;
+  if (!props.maySettle) return <p className="mt-2 text-s text-soft">{t("mayNot")}</p>;
   const fields = { receiptId: String(row.id) };
   return (
     <div className="mt-2 grid gap-2">
-      <details className="rounded-md border border-line">
-        <summary className="cursor-pointer px-3 py-2">{t("tie")}</summary>
-        <ActionForm form={`tie:${row.id}`} fields={fields} className="grid gap-3 px-3 pt-1 pb-3">
-          <p className="max-w-[34em] text-s text-soft">{t("tieDoes")}</p>
-          <TextField
-            name="orderNo"
-            label={t("orderNo")}
-            initial={row.orderNo ?? ""}
-            required
-            maxLength={32}
-            inputMode="numeric"
-            autoComplete="off"
-            className="zg-code w-full"
-          />
-          <TextArea name="note" label={t("note")} required />
-          <Submit primary>{t("tieSubmit")}</Submit>
-        </ActionForm>
-      </details>
+      {props.mayTie && (
+        <details className="rounded-md border border-line">
+          <summary className="cursor-pointer px-3 py-2">{t("tie")}</summary>
+          <ActionForm form={`tie:${row.id}`} fields={fields} className="grid gap-3 px-3 pt-1 pb-3">
+            <p className="max-w-[34em] text-s text-soft">{t("tieDoes")}</p>
+            <TextField
+              name="orderNo"
+              label={t("orderNo")}
+              initial={row.orderNo ?? ""}
+              required
+              maxLength={32}
+              inputMode="numeric"
+              autoComplete="off"
+              className="zg-code w-full"
+            />
+            <TextArea name="note" label={t("note")} required />
+            <Submit primary>{t("tieSubmit")}</Submit>
+          </ActionForm>
+        </details>
+      )}
       <details className="rounded-md border border-line">
         <summary className="cursor-pointer px-3 py-2">{t("giveBack")}</summary>
         <ActionForm form={`giveBack:${row.id}`} fields={fields} className="grid gap-3 px-3 pt-1 pb-3">
           <p className="max-w-[34em] text-s text-soft">
-            {t("giveBackDoes", { amount: formatFen(row.totalFen, locale) })}
+            {t("giveBackDoes", { amount: formatFen(props.leftFen, locale) })}
           </p>
           <TextArea name="note" label={t("note")} required />
           <Submit primary>{t("giveBackSubmit")}</Submit>

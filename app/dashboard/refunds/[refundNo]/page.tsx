@@ -41,7 +41,7 @@ export default async function RefundPage({ params }: Props) {
   ]);
   const clock = await deskClock();
   const offs = availableActions(
-    { ...refund, hasShipped: found.lines.some((line) => line.shipped > 0) },
+    { ...refund, togetherFen: found.togetherFen, hasShipped: found.lines.some((line) => line.shipped > 0) },
     { staff, now: clock.now, secondPersonFromFen: settings.refundSecondPersonFromFen },
   );
   const t = await getTranslations("desk.refund");

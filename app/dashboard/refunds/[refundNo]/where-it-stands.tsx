@@ -23,6 +23,9 @@ export function WhereItStands({ found, clock }: Props) {
         {status === "requested"
           ? t(refund.firstApprovedBy === null ? "requested" : "waitsForSecond", { waited })
           : t(`is.${status === "manual" && manualPaidAt ? "paidByHand" : status}`)}
+        {status === "closed" && (
+          <> {t(`closedNext.${found.receipt.verdict === "settling" ? "settling" : "other"}`)}</>
+        )}
       </p>
       {windowRuns && (
         <p className="font-semibold">

@@ -147,6 +147,23 @@ describe("from the limit on", () => {
     expect(part).toEqual({ status: "approved", waitsForSecond: false });
   });
 
+  test("a large sum in slices is no small one: what was let go before counts along", async () => {
+    const order = await anOrder();
+    const [first, second, third] = [
+      await askedBy(it.shop, order, { refundFen: 5000 }),
+      await askedBy(it.shop, order, { refundFen: 4000 }),
+      await askedBy(it.shop, order, { refundFen: 1000 }),
+    ];
+
+    const steps = [
+      await approveRefund(it.shop, { refundNo: first, by: people.ann }),
+      await approveRefund(it.shop, { refundNo: second, by: people.ann }),
+      await approveRefund(it.shop, { refundNo: third, by: people.ann }), // With it, ten thousand.
+    ];
+
+    expect(steps.map(({ waitsForSecond }) => waitsForSecond)).toEqual([false, false, true]);
+  });
+
   test("switched off in between, the first may finish alone", async () => {
     const refundNo = await askedByBuyer();
     await approveRefund(it.shop, { refundNo, by: people.ann });

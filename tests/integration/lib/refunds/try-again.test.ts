@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { checkCertificate } from "@/lib/refunds/check-certificate";
 import { purses, tryAgain } from "@/lib/refunds/try-again";
 import { createMerchant } from "@/lib/wechat/merchant";
 import { aRefundShop, type RefundShop } from "@/tests/support/a-refund-shop";
@@ -180,6 +181,39 @@ describe("the certificate", () => {
 
     expect(atOnce).toEqual(["accepted", "sending"]);
     expect(await it.status(refused)).toBe("accepted");
+  });
+
+  test("accepted again: everything that waited for it goes out at once", async () => {
+    const refused = await refusedOnce();
+    const others = [await it.approved(await it.aPaidOrder()), await it.approved(await it.aPaidOrder())];
+    for (const refundNo of others) await it.send(refundNo);
+    const paused = [await it.status(String(others[0])), await it.status(String(others[1]))];
+    await it.advance(61_000);
+    await raisedNow();
+
+    await again(refused);
+    await runDueJobs(it.shop);
+    await runDueJobs(it.shop); // What the first round queued for at once.
+
+    expect(paused).toEqual(["approved", "approved"]);
+    for (const refundNo of [refused, ...others]) expect(await it.status(refundNo)).toBe("accepted");
+  });
+
+  test("a file in order at the worker's start is tried by the refund that waits longest", async () => {
+    const refused = await refusedOnce();
+    const other = await it.approved(await it.aPaidOrder());
+    await it.send(other);
+    await it.advance(61_000);
+    await raisedNow();
+    await runDueJobs(it.shop);
+    const waiting = [await it.status(refused), await it.status(other)];
+
+    await checkCertificate(it.shop);
+    await runDueJobs(it.shop);
+    await runDueJobs(it.shop); // What the first round queued for at once.
+
+    expect(waiting).toEqual(["sending", "approved"]);
+    expect([await it.status(refused), await it.status(other)]).toEqual(["accepted", "accepted"]);
   });
 
   test("refused for another reason: the certificate is fine again", async () => {

@@ -8,7 +8,7 @@ const plain = {
   manualPaidAt: null,
   staffId: null,
   firstApprovedBy: null,
-  refundFen: 5000,
+  togetherFen: 5000,
   sendAfter: new Date(now.getTime() + 1000),
   hasShipped: true,
 };

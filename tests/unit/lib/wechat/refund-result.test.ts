@@ -83,11 +83,22 @@ describe("a refund result", () => {
     ["as half a block", "AAAA"],
     ["empty", ""],
     ["around something that is no XML", encryptReqInfo("hello", { apiKey })],
-    ["around a DOCTYPE", encryptReqInfo("<!DOCTYPE root><root></root>", { apiKey })],
-    ["around another root", encryptReqInfo(writeXml(inner), { apiKey })],
   ])("encrypted %s is forged", (_what, req_info) => {
     expect(readRefundResult(Buffer.from(writeXml({ ...outer, req_info })), { apiKey })).toMatchObject({
       kind: "forged",
+    });
+  });
+
+  test.each([
+    ["a DOCTYPE", "<!DOCTYPE root><root></root>"],
+    ["another root", writeXml(inner)],
+    ["an element in an element", "<root><a><b>1</b></a></root>"],
+  ])("%s, encrypted with our key, is refused for what it is and read no further", (_what, xml) => {
+    const req_info = encryptReqInfo(xml, { apiKey });
+
+    expect(readRefundResult(Buffer.from(writeXml({ ...outer, req_info })), { apiKey })).toMatchObject({
+      kind: "incomplete",
+      reason: expect.stringMatching(/^req_info: /),
     });
   });
 
