@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { StaffRole } from "@/lib/db/schema";
 import { askReturn } from "@/lib/refunds/approve-refund";
 import { withdrawRefund } from "@/lib/refunds/withdraw-refund";
+import type { RefundRefusal } from "@/lib/wechat/refund-refusal";
 import problems from "@/messages/en/problems.json";
 import chineseProblems from "@/messages/zh-CN/problems.json";
 import {
@@ -280,17 +281,17 @@ test("who packs receives a return and says whether it can be sold again, but app
 });
 
 describe("when WeChat does not pay", () => {
-  const sending = async (code: string, status = "sending") => {
+  const sending = async (code: string, refusal: RefundRefusal, status = "sending") => {
     const refundNo = await askedBy(running.shop, await tea(), { refundFen: 3000 });
     await running.shop
       .sql`UPDATE refunds SET status = ${status}, request = '{"refund_fee":"3000"}', attempts = 3,
-      error_code = ${code}, error_text = '基本账户余额不足，请充值后重新发起', last_sent_at = now() - interval '1 hour',
+      error_code = ${code}, refusal = ${refusal}, error_text = '基本账户余额不足，请充值后重新发起', last_sent_at = now() - interval '1 hour',
       next_try_at = now() + interval '1 hour', decided_at = now() WHERE out_refund_no = ${refundNo}`;
     return refundNo;
   };
 
   test("a balance that is short is told with WeChat's words and its remedy, and tried again out of the other purse", async () => {
-    const refundNo = await sending("NOTENOUGH");
+    const refundNo = await sending("NOTENOUGH", "not_enough");
     const { page, expectAccessible, leave } = await enterAs(
       "finance",
       zh,
@@ -318,7 +319,7 @@ describe("when WeChat does not pay", () => {
   });
 
   test("what WeChat will never pay is paid by hand: the text for the buyer, then the record of it", async () => {
-    const refundNo = await sending("TRADE_OVERDUE", "manual");
+    const refundNo = await sending("TRADE_OVERDUE", "by_hand", "manual");
     const { page, expectAccessible, leave } = await enterAs("finance", en, pathOf(refundNo), desktop);
     expect(await page.getByLabel(en.refund.tellBuyer.title).inputValue()).toContain("¥30.00");
     await expectAccessible();
@@ -464,7 +465,7 @@ describe("from the order, and from money that pays none", () => {
   test("the home page counts what waits to be decided and what needs a person, and leads there", async () => {
     const [decide, person] = await running.shop
       .sql`SELECT count(*)::int AS n FROM refunds WHERE status = 'requested'
-      UNION ALL SELECT count(*)::int FROM refunds WHERE status = 'abnormal' OR error_code = 'NOTENOUGH' AND status = 'sending'`;
+      UNION ALL SELECT count(*)::int FROM refunds WHERE status = 'abnormal' OR refusal = 'not_enough' AND status = 'sending'`;
     const { page, leave } = await enterAs("support", en, "/dashboard", desktop);
     const tile = (label: string) => page.getByRole("main").getByRole("link").filter({ hasText: label });
     expect(await tile(en.home.refundsToDecide.label).textContent()).toContain(String(decide?.n));

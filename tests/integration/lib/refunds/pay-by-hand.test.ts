@@ -152,6 +152,7 @@ describe("recorded by a person", () => {
       { note: "x".repeat(501) },
       { note: "a\0b" },
       { paidAt: new Date(it.clock.now.getTime() + 3_600_000) },
+      { paidAt: new Date(it.clock.now.getTime() - 86_400_000) }, // Before the payment.
       { paidAt: new Date(Number.NaN) },
     ])
       await expect(payout(refundNo, wrong), JSON.stringify(wrong)).rejects.toMatchObject({
