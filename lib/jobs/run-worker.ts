@@ -1,11 +1,11 @@
 import { EventEmitter } from "node:events";
 import { type JobHelpers, Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
-import { addJob } from "@/lib/db/add-job";
 import { errorText } from "@/lib/http/error-facts";
 import { log } from "@/lib/http/log";
 import { outboxChannel } from "@/lib/outbox/nudge";
 import { pumpWholeOutbox } from "@/lib/outbox/pump";
+import { checkCertificate } from "@/lib/refunds/check-certificate";
 import type { Shop } from "@/lib/shop";
 import { keepLeases } from "./leases";
 import { recordRun } from "./record-run";
@@ -42,7 +42,7 @@ export async function runWorker(
         log.error({ err: lost, ...facts }, "a job failed for good and no alarm could be raised"),
     );
   });
-  await addJob(shop.db, { task: "check_certificate", payload: {}, key: "check_certificate" }); // Files change with restarts.
+  await lookAtCertificate(shop);
   const handBackLeases = keepLeases(shop, workerIds);
   const stopPumping = await keepPumping(shop);
 
@@ -57,6 +57,13 @@ export async function runWorker(
 
 /** 02:30 and 09:00 in Beijing: at night what nobody waits for, at the start of the day what somebody has to mend. */
 const crontab = "30 18 * * * forget_old_rows\n0 1 * * * check_certificate";
+
+/** Files change with restarts: what waited for another certificate need not wait until morning. */
+async function lookAtCertificate(shop: Shop): Promise<void> {
+  await checkCertificate(shop).catch((error: unknown) =>
+    log.warn({ err: error }, "certificate not looked at"),
+  );
+}
 
 /** The queue's own words among ours: JSON lines, at our level. */
 const queueLogger = new Logger(
