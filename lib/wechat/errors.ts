@@ -5,6 +5,11 @@
  *   read or verified, SYSTEMERROR, throttling). Never a failure: the same numbers again later, or a query.
  */
 export class WechatError extends Error {
+  /** By name: Next bundles pages and routes apart, and the client that one of them made serves both. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "WechatError";
+  }
+
   override name = "WechatError";
   readonly kind: "refused" | "unknown_result";
   /** WeChat's own `err_code` or `errcode`, or one of ours: see `ownCodes`. */

@@ -318,6 +318,20 @@ describe("when WeChat does not pay", () => {
     await leave();
   });
 
+  test("giving up asks WeChat first: without a clear answer nothing ends, and that is said", async () => {
+    const refundNo = await sending("PARAM_ERROR", "person");
+    await running.sandbox.fault({ call: "refundquery", kind: "bad-gateway", outTradeNo: refundNo });
+    const { page, leave } = await enterAs("finance", zh, pathOf(refundNo), desktop);
+
+    await page.locator("summary", { hasText: zh.refund.actions.giveUp }).click();
+    await page.getByLabel(zh.refund.actions.giveUpNote).fill("改为线下补发");
+    await page.getByRole("button", { name: zh.refund.actions.giveUp }).click();
+
+    await refused(page, chineseProblems.wechat_unavailable);
+    expect((await rowOf(refundNo)).status).toBe("sending");
+    await leave();
+  });
+
   test("what WeChat will never pay is paid by hand: the text for the buyer, then the record of it", async () => {
     const refundNo = await sending("TRADE_OVERDUE", "by_hand", "manual");
     const { page, expectAccessible, leave } = await enterAs("finance", en, pathOf(refundNo), desktop);
@@ -465,7 +479,7 @@ describe("from the order, and from money that pays none", () => {
   test("the home page counts what waits to be decided and what needs a person, and leads there", async () => {
     const [decide, person] = await running.shop
       .sql`SELECT count(*)::int AS n FROM refunds WHERE status = 'requested'
-      UNION ALL SELECT count(*)::int FROM refunds WHERE status = 'abnormal' OR refusal = 'not_enough' AND status = 'sending'`;
+      UNION ALL SELECT count(*)::int FROM refunds WHERE status = 'abnormal' OR refusal IN ('not_enough', 'person') AND status = 'sending'`;
     const { page, leave } = await enterAs("support", en, "/dashboard", desktop);
     const tile = (label: string) => page.getByRole("main").getByRole("link").filter({ hasText: label });
     expect(await tile(en.home.refundsToDecide.label).textContent()).toContain(String(decide?.n));
