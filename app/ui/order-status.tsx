@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { shapeLine } from "@/app/ui/shape-line";
 import type { OrderStatus } from "@/lib/orders/state";
 import styles from "./order-status.module.css";
 
@@ -15,34 +16,31 @@ export function OrderStatusMark({ status, large = false }: { status: OrderStatus
   );
 }
 
-const line = {
-  fill: "none",
-  stroke: "currentColor",
-  strokeWidth: 1.75,
-  strokeLinecap: "round",
-  strokeLinejoin: "round",
-} as const;
-
 const shapes: Record<OrderStatus, React.ReactNode> = {
   // An open ring with a hand: time runs.
-  pending: <path {...line} d="M8 1.9a6.1 6.1 0 1 0 6.1 6.1M8 4.6V8l2.4 1.6" />,
+  pending: <path {...shapeLine} d="M8 1.9a6.1 6.1 0 1 0 6.1 6.1M8 4.6V8l2.4 1.6" />,
   closing: (
     <path
-      {...line}
+      {...shapeLine}
       strokeDasharray="2.4 2.4"
       d="M8 1.9a6.1 6.1 0 1 0 0 12.2A6.1 6.1 0 1 0 8 1.9M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"
     />
   ),
   closed: (
-    <path {...line} d="M8 1.9a6.1 6.1 0 1 0 0 12.2A6.1 6.1 0 1 0 8 1.9M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" />
+    <path
+      {...shapeLine}
+      d="M8 1.9a6.1 6.1 0 1 0 0 12.2A6.1 6.1 0 1 0 8 1.9M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"
+    />
   ),
   // A filled coin with a tick: money is here.
   paid: (
     <>
       <circle cx="8" cy="8" r="7" fill="currentColor" />
-      <path {...line} className={styles.cut} d="M4.9 8.2l2.2 2.2 4.1-4.6" />
+      <path {...shapeLine} className={styles.cut} d="M4.9 8.2l2.2 2.2 4.1-4.6" />
     </>
   ),
-  shipped: <path {...line} d="M1.6 4.2h7.2v6.6H1.6zM8.8 6.4h2.9l2.7 2.4v2H8.8M4.2 12.6h.1M11.5 12.6h.1" />,
-  completed: <path {...line} d="M1.8 8.4l3 3 5.4-6.2M8.3 11.4l5.9-6.6" />,
+  shipped: (
+    <path {...shapeLine} d="M1.6 4.2h7.2v6.6H1.6zM8.8 6.4h2.9l2.7 2.4v2H8.8M4.2 12.6h.1M11.5 12.6h.1" />
+  ),
+  completed: <path {...shapeLine} d="M1.8 8.4l3 3 5.4-6.2M8.3 11.4l5.9-6.6" />,
 };

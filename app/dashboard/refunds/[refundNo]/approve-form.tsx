@@ -1,31 +1,19 @@
-import { useLocale, useTranslations } from "next-intl";
-import { formatFen } from "@/app/ui/format-fen";
-import { asYuan } from "@/app/ui/read-yuan";
+import { useTranslations } from "next-intl";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
 import { ActionForm } from "../../parts/action-panel";
-import { CheckField, SelectField, Submit, TextArea, TextField } from "../../parts/form-fields";
+import { CheckField, SelectField, Submit, TextArea } from "../../parts/form-fields";
+import { AmountField } from "./amount-field";
 
 type Props = { found: FoundRefund; viewer: { id: number }; undoSeconds: number };
 
 /** All of it or a part; what becomes of the pieces; what the buyer reads. */
 export function ApproveForm({ found, viewer, undoSeconds }: Props) {
   const t = useTranslations("desk.refund.approve");
-  const locale = useLocale();
   const { refund, lines } = found;
   const asked = lines.filter((line) => line.asked !== null);
   return (
     <ActionForm form="approve" fields={{ refundNo: refund.outRefundNo }}>
-      <TextField
-        name="amount"
-        label={t("amount")}
-        hint={t("amountHint", { amount: formatFen(refund.requestedFen, locale) })}
-        initial={asYuan(refund.refundFen)}
-        inputMode="decimal"
-        autoComplete="off"
-        required
-        maxLength={16}
-        className="zg-number w-40 text-end"
-      />
+      <AmountField refund={refund} />
       {asked.map((line) => (
         <SelectField
           key={line.sku}

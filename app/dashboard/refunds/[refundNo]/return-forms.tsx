@@ -1,28 +1,15 @@
-import { useLocale, useTranslations } from "next-intl";
-import { formatFen } from "@/app/ui/format-fen";
-import { asYuan } from "@/app/ui/read-yuan";
+import { useTranslations } from "next-intl";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
 import { ActionForm } from "../../parts/action-panel";
-import { RadioField, Submit, TextArea, TextField } from "../../parts/form-fields";
+import { RadioField, Submit, TextArea } from "../../parts/form-fields";
+import { AmountField } from "./amount-field";
 
 /** Approved on condition that the goods come back: the buyer reads where to send them. */
 export function AskReturnForm({ refund }: { refund: FoundRefund["refund"] }) {
   const t = useTranslations("desk.refund.return");
-  const amount = useTranslations("desk.refund.approve");
-  const locale = useLocale();
   return (
     <ActionForm form="askReturn" fields={{ refundNo: refund.outRefundNo }}>
-      <TextField
-        name="amount"
-        label={amount("amount")}
-        hint={amount("amountHint", { amount: formatFen(refund.requestedFen, locale) })}
-        initial={asYuan(refund.refundFen)}
-        inputMode="decimal"
-        autoComplete="off"
-        required
-        maxLength={16}
-        className="zg-number w-40 text-end"
-      />
+      <AmountField refund={refund} />
       <TextArea name="note" label={t("address")} hint={t("addressHint")} required />
       <Submit>{t("ask")}</Submit>
     </ActionForm>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { shapeLine } from "@/app/ui/shape-line";
 import styles from "./refunds.module.css";
 import { type Refund, type Standing, standingOf } from "./standing";
 
@@ -36,30 +37,26 @@ export function RefundMark({ refund }: { refund: Refund }) {
   );
 }
 
-const line = {
-  fill: "none",
-  stroke: "currentColor",
-  strokeWidth: 1.75,
-  strokeLinecap: "round",
-  strokeLinejoin: "round",
-} as const;
-
 const ring = "M8 1.9a6.1 6.1 0 1 0 0 12.2A6.1 6.1 0 1 0 8 1.9";
 
 const shapes: Record<Look, React.ReactNode> = {
   // An open ring with a hand: somebody has yet to answer.
-  asked: <path {...line} d="M8 1.9a6.1 6.1 0 1 0 6.1 6.1M8 4.6V8l2.4 1.6" />,
+  asked: <path {...shapeLine} d="M8 1.9a6.1 6.1 0 1 0 6.1 6.1M8 4.6V8l2.4 1.6" />,
   // An arrow that turns back: under way.
-  moving: <path {...line} d="M5.2 2.6 2.4 5.4l2.8 2.8M2.6 5.4h6.6a4.1 4.1 0 0 1 0 8.2H6" />,
+  moving: <path {...shapeLine} d="M5.2 2.6 2.4 5.4l2.8 2.8M2.6 5.4h6.6a4.1 4.1 0 0 1 0 8.2H6" />,
   // A box: the buyer's turn.
-  waiting: <path {...line} d="M2.2 4.9 8 2l5.8 2.9v6.2L8 14l-5.8-2.9zM2.2 4.9 8 7.8l5.8-2.9M8 7.8V14" />,
+  waiting: <path {...shapeLine} d="M2.2 4.9 8 2l5.8 2.9v6.2L8 14l-5.8-2.9zM2.2 4.9 8 7.8l5.8-2.9M8 7.8V14" />,
   // The same arrow in a full coin: the money is back.
   done: (
     <>
       <circle cx="8" cy="8" r="7.2" fill="currentColor" />
-      <path {...line} className={styles.cut} d="M6.3 4.6 4.4 6.5l1.9 1.9M4.6 6.5h4.2a2.3 2.3 0 0 1 0 4.6H7" />
+      <path
+        {...shapeLine}
+        className={styles.cut}
+        d="M6.3 4.6 4.4 6.5l1.9 1.9M4.6 6.5h4.2a2.3 2.3 0 0 1 0 4.6H7"
+      />
     </>
   ),
-  over: <path {...line} d={`${ring}M5 8h6`} />,
-  trouble: <path {...line} d="M8 2 14.6 13.6H1.4zM8 6.4v3.4M8 11.8v.1" />,
+  over: <path {...shapeLine} d={`${ring}M5 8h6`} />,
+  trouble: <path {...shapeLine} d="M8 2 14.6 13.6H1.4zM8 6.4v3.4M8 11.8v.1" />,
 };
