@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import { alarms, orders } from "@/lib/db/schema";
+import { and, desc, inArray, lt, sql } from "drizzle-orm";
+import { alarms } from "@/lib/db/schema";
 import type { Shop } from "@/lib/shop";
 
 export const alarmPageSize = 50;
@@ -15,7 +15,8 @@ const listed = {
   lastRaisedAt: alarms.lastRaisedAt,
   resolvedAt: alarms.resolvedAt,
   notificationId: alarms.notificationId,
-  orderNo: orders.orderNo,
+  orderNo: sql<string | null>`(SELECT o.order_no FROM alarm_orders ao JOIN orders o ON o.id = ao.order_id
+    WHERE ao.alarm_id = ${alarms.id} ORDER BY ao.order_id LIMIT 1)`,
 };
 
 export type ListedAlarm = Awaited<ReturnType<typeof listAlarms>>["alarms"][number];
@@ -26,7 +27,6 @@ export async function listAlarms(shop: Shop, filter: { state: "unresolved" | "re
   const rows = await shop.db
     .select(listed)
     .from(alarms)
-    .leftJoin(orders, eq(orders.id, alarms.orderId))
     .where(
       and(
         inArray(alarms.status, [...statuses]),

@@ -6,7 +6,18 @@ export type AuditEntry = {
   staffId: number | null;
   /** What was done, as subject and verb: "staff.invite", "order.reveal". A key of `desk.audit.actions`. */
   action: AuditAction;
-  subject: "staff" | "order" | "permission" | "refund" | "receipt" | "setting";
+  subject:
+    | "staff"
+    | "order"
+    | "permission"
+    | "refund"
+    | "receipt"
+    | "setting"
+    | "delivery"
+    | "report"
+    | "batch"
+    | "variant"
+    | "alarm";
   subjectId: string | number;
   orderId?: number | null;
   /** Where the request came from. */
@@ -38,6 +49,21 @@ export const auditActions = [
   "receipt.tie",
   "receipt.give_back",
   "setting.change",
+  "delivery.ship",
+  "delivery.correct",
+  "delivery.fail",
+  "delivery.void",
+  "delivery.replace",
+  "report.send_again",
+  "order.move_deadline",
+  "order.assign",
+  "batch.apply",
+  "batch.undo",
+  "variant.set_content",
+  "variant.add_codes",
+  "alarm.acknowledge",
+  "alarm.assign",
+  "alarm.resolve",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

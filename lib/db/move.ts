@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { type DeliveryEvent, deliveryMoves, type ReportEvent, reportMoves } from "@/lib/deliveries/state";
 import { type OrderEvent, orderMoves } from "@/lib/orders/state";
 import { type PaymentEvent, paymentMoves } from "@/lib/payments/state";
 import { type RefundEvent, refundMoves } from "@/lib/refunds/state";
@@ -7,9 +8,17 @@ import type { Tx } from "./connect";
 type Subject =
   | { entity: "order"; event: OrderEvent }
   | { entity: "payment"; event: PaymentEvent }
-  | { entity: "refund"; event: RefundEvent };
+  | { entity: "refund"; event: RefundEvent }
+  | { entity: "delivery"; event: DeliveryEvent }
+  | { entity: "report"; event: ReportEvent };
 
-const tables = { order: "orders", payment: "payments", refund: "refunds" } as const;
+const tables = {
+  order: "orders",
+  payment: "payments",
+  refund: "refunds",
+  delivery: "deliveries",
+  report: "delivery_reports",
+} as const;
 
 function movesOf(subject: Subject): { from: readonly string[]; to: string } {
   switch (subject.entity) {
@@ -19,6 +28,10 @@ function movesOf(subject: Subject): { from: readonly string[]; to: string } {
       return paymentMoves[subject.event];
     case "refund":
       return refundMoves[subject.event];
+    case "delivery":
+      return deliveryMoves[subject.event];
+    case "report":
+      return reportMoves[subject.event];
   }
 }
 

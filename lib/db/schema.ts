@@ -18,6 +18,8 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { alarmStatuses } from "../alarms/state";
+import { deliveryKinds, deliveryStatuses, reportStatuses } from "../deliveries/state";
 import type { Recipient } from "../orders/recipient";
 import { orderStatuses } from "../orders/state";
 import { paymentStatuses } from "../payments/state";
@@ -143,6 +145,9 @@ export const variants = pgTable(
 export const closedReasons = ["cancelled", "expired", "refunded"] as const;
 export type ClosedReason = (typeof closedReasons)[number];
 
+/** What the deadline board lists. */
+const clockRuns = sql.raw("deliver_by IS NOT NULL AND clock_ended_at IS NULL");
+
 export const orders = pgTable(
   "orders",
   {
@@ -163,7 +168,13 @@ export const orders = pgTable(
     createdAt: createdAt(),
     expiresAt: at("expires_at").notNull(),
     paidAt: at("paid_at"),
+    /** When WeChat expects to hear that it was delivered; staff can move it. */
     deliverBy: at("deliver_by"),
+    /** Null while the clock runs: until the report was accepted, or nothing is owed any more. */
+    clockEndedAt: at("clock_ended_at"),
+    assignedTo: ref("assigned_to").references(() => staff.id), // Who of the staff packs it.
+    reminders: integer("reminders").notNull().default(0), // How often the buyer has asked to ship.
+    remindedAt: at("reminded_at"),
   },
   (t) => [
     check("orders_kind", oneOf("kind", productKinds)),
@@ -184,6 +195,9 @@ export const orders = pgTable(
     index("orders_by_status").on(t.status, t.id),
     index("orders_unpaid_by_phone").on(t.phone).where(sql`${t.status} IN ('pending', 'closing')`),
     index("orders_unpaid_by_member").on(t.memberId).where(sql`${t.status} IN ('pending', 'closing')`),
+    index("orders_clock").on(t.deliverBy, t.id).where(clockRuns),
+    index("orders_clock_by_kind").on(t.kind, t.deliverBy, t.id).where(clockRuns),
+    index("orders_clock_by_person").on(t.assignedTo, t.deliverBy, t.id).where(clockRuns),
   ],
 );
 
@@ -459,6 +473,229 @@ export const refundPictures = pgTable(
   (t) => [primaryKey({ columns: [t.refundId, t.position] }), index("refund_pictures_name").on(t.pictureName)],
 );
 
+// What leaves -------------------------------------------------------------------------------------------
+
+/** Many orders shipped at once: from a selection, or from a file. A draft is a dry run: nothing has left yet. */
+export const deliveryBatches = pgTable(
+  "delivery_batches",
+  {
+    id: id(),
+    staffId: ref("staff_id")
+      .notNull()
+      .references(() => staff.id),
+    source: text("source", { enum: ["selection", "file"] }).notNull(),
+    fileName: text("file_name"),
+    status: text("status", { enum: ["draft", "applied", "undone"] })
+      .notNull()
+      .default("draft"),
+    /** The header of a file, and which of its columns means what. */
+    columns: jsonb("columns").$type<{ header: string[]; meaning: Record<string, number> }>(),
+    createdAt: createdAt(),
+    appliedAt: at("applied_at"),
+    undoUntil: at("undo_until"),
+    undoneAt: at("undone_at"),
+  },
+  (t) => [
+    check("delivery_batches_source", oneOf("source", ["selection", "file"])),
+    check("delivery_batches_status", oneOf("status", ["draft", "applied", "undone"])),
+    index("delivery_batches_newest").on(t.createdAt),
+  ],
+);
+
+/** One parcel, or one handing-over, for some or all pieces of an order. */
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    id: id(),
+    orderId: ref("order_id")
+      .notNull()
+      .references(() => orders.id),
+    kind: text("kind", { enum: deliveryKinds }).notNull(),
+    status: text("status", { enum: deliveryStatuses }).notNull().default("shipped"),
+    carrier: text("carrier"), // WeChat's code of it, see lib/deliveries/carriers.ts.
+    trackingNo: text("tracking_no"),
+    phoneTail: text("phone_tail"), // Four digits, where the carrier wants them.
+    note: text("note"), // What the buyer reads: where to pick it up, whom it was given to.
+    replacesId: ref("replaces_id"), // The failed one whose pieces this one sends once more.
+    batchId: ref("batch_id").references(() => deliveryBatches.id),
+    staffId: ref("staff_id").references(() => staff.id), // Null when a rule delivered.
+    shippedAt: at("shipped_at").notNull(),
+    uploadedAt: at("uploaded_at"), // When WeChat's shipping service took this parcel.
+    correctedAt: at("corrected_at"),
+    receivedAt: at("received_at"),
+    failedAt: at("failed_at"),
+    failReason: text("fail_reason"),
+    voidedAt: at("voided_at"),
+  },
+  (t) => [
+    check("deliveries_kind", oneOf("kind", deliveryKinds)),
+    check("deliveries_status", oneOf("status", deliveryStatuses)),
+    check(
+      "deliveries_express",
+      sql`(${t.kind} = 'express') = (${t.carrier} IS NOT NULL AND ${t.trackingNo} IS NOT NULL)`,
+    ),
+    check("deliveries_failed", sql`${t.status} <> 'failed' OR ${t.failReason} IS NOT NULL`),
+    foreignKey({ columns: [t.replacesId], foreignColumns: [t.id], name: "deliveries_replaces" }),
+    uniqueIndex("deliveries_replaced_once")
+      .on(t.replacesId)
+      .where(sql`${t.replacesId} IS NOT NULL AND ${t.status} <> 'voided'`),
+    uniqueIndex("deliveries_one_parcel")
+      .on(t.orderId, t.carrier, t.trackingNo)
+      .where(sql`${t.kind} = 'express' AND ${t.status} IN ('shipped', 'received')`),
+    index("deliveries_order").on(t.orderId, t.id),
+    index("deliveries_batch").on(t.batchId).where(sql`${t.batchId} IS NOT NULL`),
+    index("deliveries_tracking").on(t.trackingNo).where(sql`${t.trackingNo} IS NOT NULL`),
+  ],
+);
+
+export const deliveryLines = pgTable(
+  "delivery_lines",
+  {
+    deliveryId: ref("delivery_id")
+      .notNull()
+      .references(() => deliveries.id),
+    variantId: ref("variant_id")
+      .notNull()
+      .references(() => variants.id),
+    quantity: integer("quantity").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.deliveryId, t.variantId] }),
+    check("delivery_lines_quantity", sql`${t.quantity} >= 1`),
+  ],
+);
+
+export const contentKinds = ["text", "link", "codes"] as const;
+
+/** What a virtual variant is delivered as by itself, right after payment. `sealed` with DATA_KEY; codes have rows of their own. */
+export const virtualContents = pgTable(
+  "virtual_contents",
+  {
+    variantId: ref("variant_id")
+      .primaryKey()
+      .references(() => variants.id),
+    kind: text("kind", { enum: contentKinds }).notNull(),
+    sealed: text("sealed"),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    check("virtual_contents_kind", oneOf("kind", contentKinds)),
+    check("virtual_contents_sealed", sql`(${t.kind} = 'codes') = (${t.sealed} IS NULL)`),
+  ],
+);
+
+/** A stock of codes, each given to one delivery, once. `fingerprint` tells the same code twice without opening it. */
+export const codes = pgTable(
+  "codes",
+  {
+    id: id(),
+    variantId: ref("variant_id")
+      .notNull()
+      .references(() => variants.id),
+    sealed: text("sealed").notNull(),
+    fingerprint: text("fingerprint").notNull(),
+    deliveryId: ref("delivery_id").references(() => deliveries.id),
+    givenAt: at("given_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("codes_given", sql`(${t.deliveryId} IS NULL) = (${t.givenAt} IS NULL)`),
+    uniqueIndex("codes_once").on(t.variantId, t.fingerprint),
+    index("codes_free").on(t.variantId, t.id).where(sql`${t.deliveryId} IS NULL`),
+    index("codes_of_delivery").on(t.deliveryId).where(sql`${t.deliveryId} IS NOT NULL`),
+  ],
+);
+
+/** The text or link that a delivery handed over, as it was then. */
+export const deliveryContents = pgTable(
+  "delivery_contents",
+  {
+    deliveryId: ref("delivery_id")
+      .notNull()
+      .references(() => deliveries.id),
+    variantId: ref("variant_id")
+      .notNull()
+      .references(() => variants.id),
+    kind: text("kind", { enum: ["text", "link"] }).notNull(),
+    sealed: text("sealed").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.deliveryId, t.variantId] }),
+    check("delivery_contents_kind", oneOf("kind", ["text", "link"])),
+  ],
+);
+
+export const deliveryBatchRows = pgTable(
+  "delivery_batch_rows",
+  {
+    batchId: ref("batch_id")
+      .notNull()
+      .references(() => deliveryBatches.id),
+    rowNo: integer("row_no").notNull(),
+    cells: jsonb("cells").$type<string[]>().notNull(), // As they were read.
+    orderId: ref("order_id").references(() => orders.id),
+    carrier: text("carrier"),
+    trackingNo: text("tracking_no"),
+    phoneTail: text("phone_tail"),
+    verdict: text("verdict").notNull(), // `ready`, `shipped`, or the code of why not.
+    deliveryId: ref("delivery_id").references(() => deliveries.id),
+  },
+  (t) => [primaryKey({ columns: [t.batchId, t.rowNo] })],
+);
+
+export const reportChannels = ["delivernotify", "shipping-info"] as const;
+export type ReportChannel = (typeof reportChannels)[number];
+
+/** What we owe WeChat for a receipt: delivered (1), or why not (0). One row a receipt, however many parcels. */
+export const deliveryReports = pgTable(
+  "delivery_reports",
+  {
+    id: id(),
+    receiptId: ref("receipt_id")
+      .notNull()
+      .references(() => receipts.id)
+      .unique("delivery_reports_receipt"),
+    orderId: ref("order_id").references(() => orders.id),
+    status: text("status", { enum: reportStatuses }).notNull().default("queued"),
+    channel: text("channel", { enum: reportChannels }), // Chosen at the first try.
+    deliverStatus: integer("deliver_status"), // Null while only some parcels have left.
+    deliverMsg: text("deliver_msg"),
+    request: jsonb("request").$type<Record<string, string>>(), // Of delivernotify, unsigned, the same at every try.
+    attempts: integer("attempts").notNull().default(0),
+    lastTriedAt: at("last_tried_at"),
+    nextTryAt: at("next_try_at"),
+    errorCode: text("error_code"),
+    errorText: text("error_text"),
+    reportedAt: at("reported_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("delivery_reports_status", oneOf("status", reportStatuses)),
+    check("delivery_reports_channel", oneOf("channel", reportChannels)),
+    check("delivery_reports_deliver_status", sql`${t.deliverStatus} IN (0, 1)`),
+    check("delivery_reports_msg", sql`${t.deliverStatus} IS NULL OR ${t.deliverMsg} IS NOT NULL`),
+    check("delivery_reports_reported", sql`${t.status} <> 'reported' OR ${t.reportedAt} IS NOT NULL`),
+    index("delivery_reports_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
+    index("delivery_reports_open").on(t.status, t.id).where(sql`${t.status} IN ('queued', 'refused')`),
+  ],
+);
+
+/** Each level of a deadline that an order has passed, once, whoever was down at that moment. 100 is the deadline itself. */
+export const escalations = pgTable(
+  "escalations",
+  {
+    orderId: ref("order_id")
+      .notNull()
+      .references(() => orders.id),
+    level: integer("level").notNull(),
+    at: at("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orderId, t.level] }),
+    check("escalations_level", sql`${t.level} BETWEEN 1 AND 100`),
+  ],
+);
+
 // What WeChat said ------------------------------------------------------------------------------------
 
 export const notificationKinds = ["payment", "refund", "alarm", "push"] as const;
@@ -523,8 +760,6 @@ export const strayCounts = pgTable(
   (t) => [primaryKey({ columns: [t.kind, t.hour] })],
 );
 
-export const alarmStatuses = ["open", "acknowledged", "resolved"] as const;
-
 /** Trouble that WeChat or the shop itself reports. The same trouble again counts up on the one that is not resolved. */
 export const alarms = pgTable(
   "alarms",
@@ -534,20 +769,53 @@ export const alarms = pgTable(
     kind: text("kind").notNull(),
     dedupeKey: text("dedupe_key").notNull(),
     status: text("status", { enum: alarmStatuses }).notNull().default("open"),
-    orderId: ref("order_id").references(() => orders.id),
     notificationId: ref("notification_id").references(() => notifications.id),
     facts: jsonb("facts").$type<Record<string, unknown>>().notNull().default({}),
     count: integer("count").notNull().default(1),
     raisedAt: at("raised_at").notNull().defaultNow(),
     lastRaisedAt: at("last_raised_at").notNull().defaultNow(),
+    assignedTo: ref("assigned_to").references(() => staff.id),
+    acknowledgedBy: ref("acknowledged_by").references(() => staff.id),
+    acknowledgedAt: at("acknowledged_at"),
+    note: text("note"), // What whoever acknowledged or resolved it wrote.
+    resolvedBy: ref("resolved_by").references(() => staff.id), // Null when the fact was gone.
     resolvedAt: at("resolved_at"),
   },
   (t) => [
     check("alarms_status", oneOf("status", alarmStatuses)),
     uniqueIndex("alarms_unresolved").on(t.dedupeKey).where(sql`${t.status} <> 'resolved'`),
+    check("alarms_resolved", sql`(${t.status} = 'resolved') = (${t.resolvedAt} IS NOT NULL)`),
     index("alarms_by_status").on(t.status, t.id),
-    index("alarms_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
   ],
+);
+
+/** The orders that an alarm touches. */
+export const alarmOrders = pgTable(
+  "alarm_orders",
+  {
+    alarmId: ref("alarm_id")
+      .notNull()
+      .references(() => alarms.id),
+    orderId: ref("order_id")
+      .notNull()
+      .references(() => orders.id),
+  },
+  (t) => [primaryKey({ columns: [t.alarmId, t.orderId] }), index("alarm_orders_order").on(t.orderId)],
+);
+
+/** What the shop tells its people outside the desk, each once. */
+export const messages = pgTable(
+  "messages",
+  {
+    id: id(),
+    dedupeKey: text("dedupe_key").notNull().unique("messages_dedupe_key"),
+    text: text("text").notNull(),
+    createdAt: createdAt(),
+    sentAt: at("sent_at"),
+    attempts: integer("attempts").notNull().default(0),
+    errorText: text("error_text"),
+  },
+  (t) => [index("messages_age").on(t.createdAt)],
 );
 
 // What follows, and what is remembered -----------------------------------------------------------------
@@ -565,7 +833,7 @@ export const transitions = pgTable(
   "transitions",
   {
     id: id(),
-    entity: text("entity", { enum: ["order", "payment", "refund"] }).notNull(),
+    entity: text("entity", { enum: ["order", "payment", "refund", "delivery", "report"] }).notNull(),
     entityId: ref("entity_id").notNull(),
     orderId: ref("order_id"), // Null for a refund of money that belongs to no order.
     event: text("event").notNull(),
@@ -580,7 +848,7 @@ export const transitions = pgTable(
   ],
 );
 
-/** Each call to WeChat about a payment or a refund: what was asked and what came of it. No secrets, no bodies. */
+/** Each call to WeChat about a payment, a refund or a delivery report: what was asked and what came of it. No secrets, no bodies. */
 export const wechatCalls = pgTable(
   "wechat_calls",
   {
@@ -588,6 +856,7 @@ export const wechatCalls = pgTable(
     orderId: ref("order_id"),
     paymentId: ref("payment_id"),
     refundId: ref("refund_id"),
+    reportId: ref("report_id"),
     call: text("call").notNull(),
     outcome: text("outcome").notNull(),
     errorText: text("error_text"),
@@ -597,6 +866,7 @@ export const wechatCalls = pgTable(
   (t) => [
     index("wechat_calls_order").on(t.orderId, t.id),
     index("wechat_calls_refund").on(t.refundId, t.id).where(sql`${t.refundId} IS NOT NULL`),
+    index("wechat_calls_report").on(t.reportId, t.id).where(sql`${t.reportId} IS NOT NULL`),
   ],
 );
 

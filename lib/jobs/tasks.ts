@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { announceAlarm } from "@/lib/alarms/announce-alarm";
+import { oweReport } from "@/lib/deliveries/owe-report";
 import { applyStored } from "@/lib/notifications/apply-stored";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
 import { closeOrder } from "@/lib/orders/close-order";
@@ -37,6 +39,8 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   refund_changed: (shop, payload) => followAnnouncement(shop, OfRefund.parse(payload).refundId),
   apply_refund_notification: (shop, payload) =>
     applyStored(shop, OfNotification.parse(payload).notificationId),
+  owe_report: (shop, payload) => oweReport(shop, OfReceipt.parse(payload).receiptId),
+  alarm_raised: (shop) => announceAlarm(shop),
   check_certificate: (shop) => checkCertificate(shop),
   forget_old_rows: (shop) => forgetOldRows(shop),
 };

@@ -31,7 +31,7 @@ export type TimelineEvent = { at: Date; key: string } & (
     }
   | {
       kind: "transition";
-      entity: "order" | "payment" | "refund";
+      entity: "order" | "payment" | "refund" | "delivery" | "report";
       event: string;
       from: string | null;
       to: string;

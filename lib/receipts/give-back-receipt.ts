@@ -3,13 +3,13 @@ import { AppError } from "@/lib/http/app-error";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { announceRefund } from "@/lib/refunds/announce-refund";
 import { approveNow } from "@/lib/refunds/approve-now";
-import { type Person, readOptionalNote } from "@/lib/refunds/decide-refund";
 import { insertRefund } from "@/lib/refunds/insert-refund";
 import { lockReceipt } from "@/lib/refunds/lock-refund";
 import { decidedFen, refundableFen } from "@/lib/refunds/refundable";
 import type { RefundStatus } from "@/lib/refunds/state";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
+import { type Person, readOptionalNote } from "@/lib/staff/person";
 
 /**
  * A person gives back money that settles nothing: of another amount than asked, of which nobody knows what for, or

@@ -3,8 +3,8 @@ import { writeEntry } from "@/lib/audit/write-entry";
 import { orders, receipts } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
-import { type Person, readOptionalNote } from "@/lib/refunds/decide-refund";
 import type { Shop } from "@/lib/shop";
+import { type Person, readOptionalNote } from "@/lib/staff/person";
 
 /** `paid` and `revived`: the order is paid by it. `late` and `surplus`: it goes back by itself. */
 export type TiedAs = "paid" | "revived" | "late" | "surplus";

@@ -1,8 +1,8 @@
 import { AppError, type ProblemCode } from "@/lib/http/app-error";
 import { toAppError } from "@/lib/http/problem";
 import type { Shop } from "@/lib/shop";
+import type { Person } from "@/lib/staff/person";
 import { approveRefund } from "./approve-refund";
-import type { Person } from "./decide-refund";
 import { rejectRefund } from "./reject-refund";
 import type { RefundStatus } from "./state";
 

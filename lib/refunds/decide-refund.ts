@@ -5,12 +5,10 @@ import { move } from "@/lib/db/move";
 import { AppError } from "@/lib/http/app-error";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
+import type { Person } from "@/lib/staff/person";
 import { announceRefund } from "./announce-refund";
 import { lockRefund, type RefundRow } from "./lock-refund";
 import type { RefundEvent } from "./state";
-
-/** One of the staff, and where the request came from. */
-export type Person = { staffId: number; address: string };
 
 type Locked = Awaited<ReturnType<typeof lockRefund>>;
 type Deed = { action: AuditAction; after?: Record<string, unknown> };
@@ -64,19 +62,4 @@ export async function moveRefund(
     set,
   });
   if (!moved) throw new AppError("refund_decided", { refundStatus: refund.status });
-}
-
-/** A text that somebody else may read, or none: at most 500 characters. */
-export function readOptionalNote(note: string | null | undefined): string | null {
-  const text = note?.trim() || null;
-  if (text && (text.length > 500 || text.includes("\0")))
-    throw new AppError("malformed", { errors: [{ path: "note", code: "note" }] });
-  return text;
-}
-
-/** A text that somebody else will read: 1 to 500 characters. */
-export function readNote(note: string | null | undefined): string {
-  const text = note?.trim() ?? "";
-  if (!text || text.length > 500 || text.includes("\0")) throw new AppError("reason_required");
-  return text;
 }

@@ -4,8 +4,7 @@ CREATE OR REPLACE FUNCTION follow_refund(
   p_refund refunds, p_receipt receipts, p_order orders, p_actor text, p_now timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  v_whole boolean := p_receipt.total_fen <= (SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f
-    WHERE f.receipt_id = p_receipt.id AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL));
+  v_whole boolean := is_refunded(p_receipt);
 BEGIN
   IF p_receipt.verdict = 'settling' THEN
     PERFORM take_back_pieces(p_refund.id, p_order.id, v_whole);
@@ -18,7 +17,9 @@ BEGIN
         VALUES ('order', p_order.id, p_order.id, 'refund', 'paid', 'closed', p_actor, p_now);
       END IF;
     END IF;
+    PERFORM conclude_delivery(p_order.id, p_actor, p_now, p_now);
   ELSIF v_whole THEN
+    PERFORM owe_report(p_receipt, 0, false, p_now, p_now); -- Money that was for nothing owes a report like any other.
     UPDATE alarms a SET status = 'resolved', resolved_at = p_now WHERE a.status <> 'resolved' AND a.dedupe_key IN (
       'mismatching_money:' || p_receipt.transaction_id, 'unknown_money:' || p_receipt.transaction_id,
       'second_transaction:' || p_receipt.transaction_id);

@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { refunds } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
-import { decide, moveRefund, type Person, readNote } from "./decide-refund";
+import { type Person, readNote } from "@/lib/staff/person";
+import { decide, moveRefund } from "./decide-refund";
 import { queryRefund } from "./query-refund";
 
 /**

@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { refunds } from "@/lib/db/schema";
 import { AppError, type FieldProblem } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
-import { decide, type Person } from "./decide-refund";
+import type { Person } from "@/lib/staff/person";
+import { decide } from "./decide-refund";
 
 export const payoutMethods = ["bank_transfer", "wechat_transfer", "cash", "other"] as const;
 export type PayoutMethod = (typeof payoutMethods)[number];

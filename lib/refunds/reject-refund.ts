@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Shop } from "@/lib/shop";
-import { decide, moveRefund, type Person, readNote } from "./decide-refund";
+import { type Person, readNote } from "@/lib/staff/person";
+import { decide, moveRefund } from "./decide-refund";
 
 /** Refuses a request; the buyer reads why. */
 export async function rejectRefund(

@@ -4,9 +4,10 @@ import { AppError } from "@/lib/http/app-error";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
+import { type Person, readNote } from "@/lib/staff/person";
 import { announceRefund } from "./announce-refund";
 import { queueSending } from "./approve-now";
-import { decide, moveRefund, type Person, readNote } from "./decide-refund";
+import { decide, moveRefund } from "./decide-refund";
 import { lockRefund } from "./lock-refund";
 
 /** The buyer says how the goods come back; may be corrected while they are awaited. */

@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { refunds } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
+import type { Person } from "@/lib/staff/person";
 import { queueSending } from "./approve-now";
-import { decide, type Person } from "./decide-refund";
+import { decide } from "./decide-refund";
 
 /** WeChat's names of the two purses that old-settlement merchants have (refund_account). */
 export const purses = ["REFUND_SOURCE_UNSETTLED_FUNDS", "REFUND_SOURCE_RECHARGE_FUNDS"] as const;

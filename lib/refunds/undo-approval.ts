@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
-import { decide, moveRefund, type Person } from "./decide-refund";
+import type { Person } from "@/lib/staff/person";
+import { decide, moveRefund } from "./decide-refund";
 import { refundableFen } from "./refundable";
 
 /**

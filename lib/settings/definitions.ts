@@ -57,6 +57,31 @@ export const settingDefinitions = {
     reason:
       "A buyer's request of at most this amount is approved by itself while nothing was shipped; 0 switches it off.",
   },
+  deliveryUndoSeconds: {
+    schema: z.int().min(0).max(3600),
+    initial: 300,
+    reason: "How long a delivery can be undone before it is reported to WeChat; never beyond its deadline.",
+  },
+  escalateFirstPercent: {
+    schema: z.int().min(1).max(99),
+    initial: 50,
+    reason: "Part of the delivery time after which an order that was not reported is escalated first.",
+  },
+  escalateSecondPercent: {
+    schema: z.int().min(1).max(99),
+    initial: 80,
+    reason: "Part of the delivery time after which it is escalated again; at its end it always is.",
+  },
+  completeAfterDays: {
+    schema: z.int().min(1).max(90),
+    initial: 10,
+    reason: "Days after shipping at which an order is completed when its buyer has not confirmed it.",
+  },
+  remindEveryHours: {
+    schema: z.int().min(1).max(72),
+    initial: 4,
+    reason: "How long a buyer waits before asking once more that an order be shipped.",
+  },
 } as const;
 
 export type SettingKey = keyof typeof settingDefinitions;

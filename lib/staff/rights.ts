@@ -4,6 +4,7 @@ import type { StaffRole } from "@/lib/db/schema";
 export const permissions = [
   "orders.read",
   "orders.ship",
+  "deadlines.move",
   "members.reveal",
   "money.read",
   "money.settle",
@@ -46,6 +47,7 @@ export const rights: Record<StaffRole, readonly Permission[]> = {
   fulfilment: [
     "orders.read",
     "orders.ship",
+    "deadlines.move",
     "members.reveal",
     "refunds.read",
     "refunds.receive",

@@ -1,10 +1,10 @@
 import { approveRefund } from "@/lib/refunds/approve-refund";
 import { climbRefundLadder } from "@/lib/refunds/climb-refund-ladder";
-import type { Person } from "@/lib/refunds/decide-refund";
 import { sendRefund } from "@/lib/refunds/send-refund";
 import { type RefundFacts, settleRefund } from "@/lib/refunds/settle-refund";
 import type { SettingKey } from "@/lib/settings/definitions";
 import { addStaff } from "@/lib/staff/add-staff";
+import type { Person } from "@/lib/staff/person";
 import type { aCaller } from "./a-caller";
 import { aShopAtWechat } from "./a-shop-at-wechat";
 

@@ -12,7 +12,7 @@ export async function factsOf(sql: Sql, orderId: number) {
   const notifications = await sql`
     SELECT verdict, answer, copies FROM notifications WHERE order_id = ${orderId} ORDER BY id`;
   const alarms = await sql`
-    SELECT kind, status, count FROM alarms WHERE order_id = ${orderId} ORDER BY id`;
+    SELECT kind, status, count FROM alarms JOIN alarm_orders o ON o.alarm_id = alarms.id WHERE o.order_id = ${orderId} ORDER BY id`;
   const queued = await sql`
     SELECT task FROM outbox WHERE (payload->>'orderId')::bigint = ${orderId} ORDER BY id`;
   const moves = await sql`

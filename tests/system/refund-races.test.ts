@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Person } from "@/lib/refunds/decide-refund";
 import { addStaff } from "@/lib/staff/add-staff";
+import type { Person } from "@/lib/staff/person";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { aProduct } from "@/tests/support/a-shop";
 import { behindGate } from "@/tests/support/gate";

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { alarmStatuses, NotificationVerdict } from "@/lib/db/schema";
+import type { AlarmStatus } from "@/lib/alarms/state";
+import type { NotificationVerdict } from "@/lib/db/schema";
 import type { OrderStatus } from "@/lib/orders/state";
 import type { PaymentStatus } from "@/lib/payments/state";
 import { isRefused, type Standing } from "@/lib/refunds/queues";
@@ -117,13 +118,13 @@ export function VerdictMark({ verdict }: { verdict: NotificationVerdict }) {
   );
 }
 
-const alarmLooks: Record<(typeof alarmStatuses)[number], Look> = {
+const alarmLooks: Record<AlarmStatus, Look> = {
   open: ["wedge", "danger"],
   acknowledged: ["half", "warn"],
   resolved: ["bar", "soft"],
 };
 
-export function AlarmStatusMark({ status }: { status: (typeof alarmStatuses)[number] }) {
+export function AlarmStatusMark({ status }: { status: AlarmStatus }) {
   const t = useTranslations("desk.alarmStatus");
   const [shape, tone] = alarmLooks[status];
   return (

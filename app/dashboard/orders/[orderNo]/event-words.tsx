@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatFen } from "@/app/ui/format-fen";
-import { auditActions } from "@/lib/audit/write-entry";
+import { type AuditAction, auditActions } from "@/lib/audit/write-entry";
 import type { TimelineEvent } from "@/lib/orders/timeline-event";
 import { RefundLink } from "../../parts/refund-link";
 
@@ -38,28 +38,9 @@ export function EventTitle({ event }: { event: TimelineEvent }) {
   }
 }
 
-type AuditKey =
-  | "order_reveal"
-  | "staff_add"
-  | "staff_invite"
-  | "staff_password"
-  | "staff_sign_in"
-  | "staff_lock"
-  | "staff_refused"
-  | "refund_request"
-  | "refund_first_approve"
-  | "refund_approve"
-  | "refund_reject"
-  | "refund_undo"
-  | "refund_ask_return"
-  | "refund_receive_return"
-  | "refund_refuse_return"
-  | "refund_try_again"
-  | "refund_record_payout"
-  | "refund_give_up"
-  | "receipt_tie"
-  | "receipt_give_back"
-  | "setting_change";
+/** "refund.approve" is told by `refund_approve`: a dot would be a level of the catalogue. */
+type KeyOf<Action> = Action extends `${infer Subject}.${infer Verb}` ? `${Subject}_${Verb}` : never;
+type AuditKey = KeyOf<AuditAction>;
 
 /** Numbers, who, and what came of it: one small line. */
 export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {
@@ -159,6 +140,18 @@ function moveOf(event: Of<"transition">) {
     "refund_reopen",
     "refund_payByHand",
     "refund_giveUp",
+    "order_ship",
+    "order_unship",
+    "order_complete",
+    "delivery_ship",
+    "delivery_receive",
+    "delivery_fail",
+    "delivery_void",
+    "report_report",
+    "report_refuse",
+    "report_waive",
+    "report_sendAgain",
+    "report_reopen",
   ] as const;
   return known.find((move) => move === `${event.entity}_${event.event}`) ?? "other";
 }
@@ -176,12 +169,21 @@ function useTask(): (task: string) => string {
     "query_refund",
     "find_refunds",
     "refund_changed",
+    "apply_refund_notification",
+    "report_delivery",
+    "owe_report",
+    "alarm_raised",
+    "deliver_virtual",
+    "complete_order",
+    "escalate_deadlines",
   ] as const;
   return (task) => {
     const name = known.find((item) => item === task);
     return name ? t(name) : task;
   };
 }
+
+const rules = ["surplusRule", "approvalRule", "virtualRule"] as const;
 
 /** "buyer:12", "job:close_order", "rule:surplus", "wechat:query": who made a move. */
 function useActor(): (actor: string) => string {
@@ -191,7 +193,7 @@ function useActor(): (actor: string) => string {
     const [who = "", id = ""] = actor.split(":");
     if (who === "buyer") return t("buyer", { id });
     if (who === "staff") return t("staff", { id });
-    if (who === "rule") return t(id === "surplus" ? "surplusRule" : "approvalRule");
+    if (who === "rule") return t(rules.find((rule) => rule === `${id}Rule`) ?? "approvalRule");
     if (who === "job") return t("job", { task: taskOf(id) });
     if (actor === "wechat:notification") return t("wechatNotification");
     if (actor === "wechat:query") return t("wechatQuery");

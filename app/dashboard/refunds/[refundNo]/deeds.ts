@@ -3,7 +3,6 @@ import { AppError } from "@/lib/http/app-error";
 import { approveRefund, askReturn } from "@/lib/refunds/approve-refund";
 import { askWechat } from "@/lib/refunds/ask-wechat";
 import type { RefundAction } from "@/lib/refunds/available-actions";
-import type { Person } from "@/lib/refunds/decide-refund";
 import { giveUpRefund } from "@/lib/refunds/give-up-refund";
 import { recordPayout } from "@/lib/refunds/record-payout";
 import { rejectRefund } from "@/lib/refunds/reject-refund";
@@ -12,6 +11,7 @@ import { purses, tryAgain } from "@/lib/refunds/try-again";
 import { undoApproval } from "@/lib/refunds/undo-approval";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
+import type { Person } from "@/lib/staff/person";
 import { readLocalTime } from "../../parts/local-time";
 import { textOf } from "../../parts/outcome";
 

@@ -137,7 +137,7 @@ describe("money of another amount than asked", () => {
     expect(await allocated(order.sku)).toBe(0);
     expect(await it.sandbox.refunds(outTradeNo)).toMatchObject([{ refundFen: 900, executed: 1 }]);
     const open =
-      await it.sql`SELECT kind FROM alarms WHERE order_id = ${order.orderId} AND status <> 'resolved'`;
+      await it.sql`SELECT kind FROM alarms JOIN alarm_orders o ON o.alarm_id = alarms.id WHERE o.order_id = ${order.orderId} AND status <> 'resolved'`;
     expect(open).toEqual([]);
   });
 

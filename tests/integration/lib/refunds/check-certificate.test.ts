@@ -27,7 +27,7 @@ afterAll(async () => {
   await it.close();
   rmSync(folder, { recursive: true });
 });
-afterEach(() => it.sql`TRUNCATE alarms`);
+afterEach(() => it.sql`TRUNCATE alarms CASCADE`);
 
 /** The shop looks at a certificate, so many days before the first one's end. */
 async function check(of: { certFile: string | null; daysLeft: number }) {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approveRefund, askReturn } from "@/lib/refunds/approve-refund";
 import { decideMany } from "@/lib/refunds/decide-many";
-import type { Person } from "@/lib/refunds/decide-refund";
 import { rejectRefund } from "@/lib/refunds/reject-refund";
 import { receiveReturn, refuseReturn, sendReturn } from "@/lib/refunds/return-goods";
 import { withdrawRefund } from "@/lib/refunds/withdraw-refund";
 import { addStaff } from "@/lib/staff/add-staff";
+import type { Person } from "@/lib/staff/person";
 import { aRefundableOrder, askedBy } from "@/tests/support/a-refundable-order";
 import { aShop } from "@/tests/support/a-shop";
 

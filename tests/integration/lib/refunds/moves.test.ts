@@ -2,7 +2,6 @@ import { sql as query } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { move } from "@/lib/db/move";
 import { approveRefund, askReturn } from "@/lib/refunds/approve-refund";
-import type { Person } from "@/lib/refunds/decide-refund";
 import { recordPayout } from "@/lib/refunds/record-payout";
 import { rejectRefund } from "@/lib/refunds/reject-refund";
 import { receiveReturn, refuseReturn, sendReturn } from "@/lib/refunds/return-goods";
@@ -13,6 +12,7 @@ import { tryAgain } from "@/lib/refunds/try-again";
 import { undoApproval } from "@/lib/refunds/undo-approval";
 import { withdrawRefund } from "@/lib/refunds/withdraw-refund";
 import { addStaff } from "@/lib/staff/add-staff";
+import type { Person } from "@/lib/staff/person";
 import { aRefundableOrder, askedBy, type RefundableOrder } from "@/tests/support/a-refundable-order";
 import { aShop } from "@/tests/support/a-shop";
 

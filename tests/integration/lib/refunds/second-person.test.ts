@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approveRefund, askReturn } from "@/lib/refunds/approve-refund";
-import type { Person } from "@/lib/refunds/decide-refund";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { undoApproval } from "@/lib/refunds/undo-approval";
 import { addStaff } from "@/lib/staff/add-staff";
+import type { Person } from "@/lib/staff/person";
 import { aRefundableOrder, askedBy } from "@/tests/support/a-refundable-order";
 import { aShop } from "@/tests/support/a-shop";
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
   it = await aRefundShop();
 });
 beforeEach(async () => {
-  await it.sql`TRUNCATE alarms`;
+  await it.sql`TRUNCATE alarms CASCADE`;
   await it.sandbox.purse({ unsettledFen: 1_000_000, rechargeFen: 0 });
 });
 afterEach(async () => {
@@ -175,7 +175,7 @@ describe("the certificate", () => {
 
     await runDueJobs(it.shop);
     const atOnce = [await it.status(other), await it.status(refused)];
-    await it.sql`UPDATE alarms SET status = 'open' WHERE dedupe_key = 'certificate_trouble'`; // As if it still stood.
+    await it.sql`UPDATE alarms SET status = 'open', resolved_at = NULL WHERE dedupe_key = 'certificate_trouble'`; // As if it still stood.
     await it.advance(61_000);
     await runDueJobs(it.shop);
 
@@ -232,7 +232,7 @@ describe("the certificate", () => {
   test("resolved by a person, the queue goes on", async () => {
     await refusedOnce();
     const other = await it.approved(await it.aPaidOrder());
-    await it.sql`UPDATE alarms SET status = 'resolved'`;
+    await it.sql`UPDATE alarms SET status = 'resolved', resolved_at = now()`;
 
     await it.send(other);
 

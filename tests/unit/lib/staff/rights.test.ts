@@ -6,6 +6,7 @@ import { isAllowed, type Permission, permissions } from "@/lib/staff/rights";
 const expected: Record<Permission, StaffRole[]> = {
   "orders.read": ["owner", "finance", "fulfilment", "support"],
   "orders.ship": ["owner", "fulfilment"],
+  "deadlines.move": ["owner", "fulfilment"],
   "members.reveal": ["owner", "fulfilment", "support"],
   "money.read": ["owner", "finance"],
   "money.settle": ["owner", "finance"],
