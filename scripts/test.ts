@@ -6,8 +6,11 @@ import { verifyAll } from "@/scripts/verify/verify-all";
 const tallies: Tally[] = [
   await step("Verify", verifyAll),
   await step("Build", build),
-  await step("Integration tests", () => runVitest("integration", { echo: true })),
-  await step("System and browser tests", () => runVitest("system", { echo: true })),
+  // Beside each other: one keeps a core busy, the other waits for processes and pages. Each has a database server of its own.
+  ...(await Promise.all([
+    step("System and browser tests", () => runVitest("system", { echo: true })),
+    step("Integration tests", integrationTests),
+  ])),
 ];
 const { passed, failed } = sum(tallies);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
@@ -22,6 +25,13 @@ async function step(title: string, run: () => Promise<Tally>): Promise<Tally> {
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return { passed: 0, failed: 1 };
   }
+}
+
+/** What it says is told at its end, so that the two do not speak at once. */
+async function integrationTests(): Promise<Tally> {
+  const { output, ...tally } = await runVitest("integration", { echo: false });
+  process.stdout.write(`\n── Integration tests, done ──\n${output}`);
+  return tally;
 }
 
 async function build(): Promise<Tally> {
