@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { describeReport } from "@/lib/sandbox/control/describe-delivery";
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
 import type { describeRefund } from "@/lib/sandbox/control/describe-refund";
 import type { ArmedFault } from "@/lib/sandbox/faults/arm";
@@ -39,6 +40,7 @@ export type MerchantFile = Record<
 > & { signType: SignType };
 
 export type LedgerOrder = ReturnType<typeof describeOrder>;
+export type LedgerReport = ReturnType<typeof describeReport>;
 export type LedgerRefund = ReturnType<typeof describeRefund>;
 /** What the merchant has for refunds. */
 export type Purses = { unsettledFen: number; rechargeFen: number };
@@ -124,6 +126,14 @@ export async function startSandbox(options: { timeFactor?: number; dataDir?: str
     /** `settleMs: null` is a slow bank, `gapMs: 0` lifts the minute between two refunds of one payment. */
     refundSettings: (change: Partial<RefundSettings> = {}) =>
       control<RefundSettings>("refund-settings", change),
+    /** What delivernotify told and WeChat accepted, of a number or of all, oldest first: one row a distinct message, `copies` of it. */
+    reports: (outTradeNo?: string) =>
+      control<{ reports: LedgerReport[] }>("reports", { outTradeNo, limit: 20_000 }).then((one) =>
+        one.reports.reverse(),
+      ),
+    /** The account's live tokens run out now: the next call gets 42001, stable_token issues a new one. */
+    expireToken: (of: { app?: "official" | "mini" } = {}) =>
+      control<{ appId: string; expired: number }>("expire-token", of),
     calls: (filter: { outTradeNo?: string; outRefundNo?: string; call?: string } = {}) =>
       control<{ calls: Call[] }>("calls", { limit: 20_000, ...filter }).then((one) => one.calls),
     state: () => control<{ now: string; totals: Totals; purses: Purses; faults: ArmedFault[] }>("state"),

@@ -1,5 +1,6 @@
 import { callControl, webUrl } from "@/lib/sandbox/command/call-control";
 import { type Command, type Given, text } from "@/lib/sandbox/command/command";
+import { deliveryCommands } from "@/lib/sandbox/command/delivery-commands";
 import { payCommand } from "@/lib/sandbox/command/pay-command";
 import { readCount, readDuration } from "@/lib/sandbox/command/read-duration";
 import { refundCommands } from "@/lib/sandbox/command/refund-commands";
@@ -12,6 +13,7 @@ const outTradeNo = (given: Given) => ({ outTradeNo: given.words[0] });
 export const commands: Record<string, Command> = {
   pay: payCommand,
   ...refundCommands,
+  ...deliveryCommands,
   resend: simple(
     [1, 1],
     "resend",

@@ -62,6 +62,9 @@ refund-settings                     how all refunds without a plan are treated
   --gap 60s                         between two refunds of one payment; 0: no such rule
   --notify-url URL                  for refunds that name none; - : the shop's own /api/notify/refund
 
+reports [OUT_TRADE_NO]              what the shop reported by delivernotify and WeChat accepted, newest first
+expire-token [--mini]               the account's access token runs out now: the next call with it gets 42001
+
 fault CALL KIND                     the next such call goes wrong
   --number OUT_TRADE_NO             only for this number; of refund and refundquery also an OUT_REFUND_NO
   --times N                         the next N calls

@@ -1,3 +1,4 @@
+import { reportLine } from "@/lib/sandbox/command/report-delivery";
 import { type Purses, purses, refundLine, refundSettings } from "@/lib/sandbox/command/report-refund";
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
 import { describePlan } from "@/lib/sandbox/describe-plan";
@@ -41,7 +42,8 @@ export function order(one: Order): string {
     (paid) => `  ${paid.transactionId}  ${yuan(paid.totalFen)}  ${paid.paidAt}`,
   );
   const back = one.refunds.map((refund) => `  ${refundLine(refund)}`);
-  return [facts, ...money, ...back, ...notifications(one)].join("\n");
+  const told = one.reports.map((report) => `  ${reportLine(report)}`);
+  return [facts, ...money, ...back, ...told, ...notifications(one)].join("\n");
 }
 
 export function orders(answer: { orders: Order[] }): string {

@@ -1,6 +1,7 @@
 import type { ControlCall } from "@/lib/sandbox/control/control-call";
 import { ControlError } from "@/lib/sandbox/control/control-error";
 import * as input from "@/lib/sandbox/control/control-input";
+import { deliveryCalls } from "@/lib/sandbox/control/delivery-calls";
 import { describeOrder } from "@/lib/sandbox/control/describe-order";
 import { readPursesInFen, refundCalls } from "@/lib/sandbox/control/refund-calls";
 import { armFault, disarmFaults, listFaults } from "@/lib/sandbox/faults/arm";
@@ -19,6 +20,7 @@ import { readClock, turnClock } from "@/lib/sandbox/turn-clock";
 /** Everything that a test or the command line can ask of a running sandbox: `POST /control/<name>` with JSON. */
 export const controlCalls: Record<string, ControlCall> = {
   ...refundCalls,
+  ...deliveryCalls,
 
   state: (sandbox) => ({
     ...readClock(sandbox),

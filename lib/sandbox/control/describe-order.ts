@@ -1,4 +1,6 @@
+import { describeReport } from "@/lib/sandbox/control/describe-delivery";
 import { describeRefund, time } from "@/lib/sandbox/control/describe-refund";
+import { listReports } from "@/lib/sandbox/ledger/delivery-reports";
 import { notificationsOf } from "@/lib/sandbox/ledger/notifications";
 import type { Order } from "@/lib/sandbox/ledger/orders";
 import { latestPrepay } from "@/lib/sandbox/ledger/prepays";
@@ -34,6 +36,7 @@ export function describeOrder(sandbox: Sandbox, order: Order, options: { withTri
     liveRefundFen: sums.reduce((fen, one) => fen + one.liveFen, 0),
     refunds: refunds.map((one) => describeRefund(sandbox, one)),
     transactions: transactions.map((one) => ({ ...one, paidAt: time(one.paidAt) })),
+    reports: listReports(ledger, { outTradeNo: order.outTradeNo, limit: 200 }).reverse().map(describeReport),
     notifications: notifications.map((one) => ({
       id: one.id,
       kind: one.kind,

@@ -16,6 +16,16 @@ export const faultsOfXmlCalls = [
   "system-error-after",
 ] as const;
 
+/** What the JSON calls that an access token opens can be made to do. */
+export const faultsOfTokenCalls = [
+  ...answering,
+  "system-error",
+  "garbage",
+  "timeout-before",
+  "reset-before",
+  "system-error-after",
+] as const;
+
 /** What strikes before the call is executed; everything else lets it happen and spoils what comes back. */
 export const faultsBefore = [
   "bad-gateway",
@@ -38,6 +48,7 @@ export const faultKinds = {
   token: answering,
   access_token: answering,
   jscode2session: answering,
+  delivernotify: faultsOfTokenCalls,
   payment: ["plan"],
   "refund-result": ["plan"],
 } as const;

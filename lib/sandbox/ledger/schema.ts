@@ -58,12 +58,20 @@ CREATE TABLE IF NOT EXISTS purse_moves (
   fen INTEGER NOT NULL, why TEXT NOT NULL CHECK (why IN ('refund', 'returned', 'set')),
   refund_id TEXT REFERENCES refunds, at INTEGER NOT NULL) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS purse_moves_once ON purse_moves (refund_id, why) WHERE refund_id IS NOT NULL;
+CREATE TABLE IF NOT EXISTS delivery_reports (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, transaction_id TEXT NOT NULL REFERENCES transactions,
+  out_trade_no TEXT NOT NULL, app_id TEXT NOT NULL, openid TEXT NOT NULL,
+  status INTEGER NOT NULL CHECK (status IN (0, 1)), message TEXT NOT NULL, deliver_timestamp TEXT NOT NULL,
+  body TEXT NOT NULL, copies INTEGER NOT NULL DEFAULT 1, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  UNIQUE (transaction_id, body)) STRICT;
+CREATE INDEX IF NOT EXISTS delivery_reports_of ON delivery_reports (out_trade_no, id);
 `;
 
 /** Columns that joined a table after ledgers had been made with it: table, column, definition. */
 export const laterColumns = [
   ["notifications", "out_refund_no", "TEXT"],
   ["calls", "out_refund_no", "TEXT"],
+  ["tokens", "replaced", "INTEGER NOT NULL DEFAULT 0"], // A newer one ended it before its time.
 ] as const;
 
 /** Over columns that joined later. */

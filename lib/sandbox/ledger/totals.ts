@@ -14,6 +14,9 @@ export type Totals = {
   refundedFen: number;
   /** Fen out of the merchant's purses: everything but REFUNDCLOSE. */
   liveRefundFen: number;
+  /** Accepted delivery reports, a repeat of the same bytes not counted, and the transactions they are about. */
+  reports: number;
+  transactionsReported: number;
   notificationsWaiting: number;
   notificationsGivenUp: number;
 };
@@ -30,6 +33,8 @@ export function readTotals(ledger: Ledger): Totals {
        (SELECT count(DISTINCT out_refund_no) FROM calls WHERE call = 'refund') AS refundNumbersAsked,
        (SELECT coalesce(sum(refund_fen), 0) FROM refunds WHERE status = 'SUCCESS') AS refundedFen,
        (SELECT coalesce(sum(refund_fen), 0) FROM refunds WHERE status <> 'REFUNDCLOSE') AS liveRefundFen,
+       (SELECT count(*) FROM delivery_reports) AS reports,
+       (SELECT count(DISTINCT transaction_id) FROM delivery_reports) AS transactionsReported,
        (SELECT count(*) FROM notifications WHERE status = 'waiting') AS notificationsWaiting,
        (SELECT count(*) FROM notifications WHERE status = 'given_up') AS notificationsGivenUp`,
   );

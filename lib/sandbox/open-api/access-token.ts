@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkApp } from "@/lib/sandbox/open-api/check-app";
 import type { OpenCall } from "@/lib/sandbox/open-api/open-call";
 import { openError } from "@/lib/sandbox/open-api/open-error";
+import { readJsonObject } from "@/lib/sandbox/open-api/read-json";
 import {
   countToday,
   endTokens,
@@ -62,13 +63,7 @@ function answer(sandbox: Sandbox, token: Token) {
 }
 
 function readRequest(body: Buffer): z.infer<typeof StableTokenRequest> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString("utf8"));
-  } catch {
-    throw openError(47001);
-  }
-  const reading = StableTokenRequest.safeParse(value);
+  const reading = StableTokenRequest.safeParse(readJsonObject(body));
   if (!reading.success) throw openError(47001);
   return reading.data;
 }

@@ -40,18 +40,26 @@ export function latestToken(sandbox: Sandbox, input: { appId: string; purpose: T
   );
 }
 
-/** Ends every token of the account at the given time, where it would have lived longer. */
+/** A newer token ends every one of the account at the given time, where it would have lived longer. */
 export function endTokens(
   sandbox: Sandbox,
   input: { appId: string; purpose: TokenPurpose; at: number },
 ): void {
   run(
     sandbox.ledger,
-    "UPDATE tokens SET expires_at = min(expires_at, ?) WHERE app_id = ? AND purpose = ?",
+    "UPDATE tokens SET expires_at = ?, replaced = 1 WHERE app_id = ? AND purpose = ? AND expires_at > ?",
     input.at,
     input.appId,
     input.purpose,
+    input.at,
   );
+}
+
+/** Every live token of the account runs out now, as if its two hours were over. Answers how many. */
+export function expireTokens(sandbox: Sandbox, appId: string): number {
+  const now = sandbox.clock.now();
+  const sql = "UPDATE tokens SET expires_at = ?, replaced = 0 WHERE app_id = ? AND expires_at > ?";
+  return run(sandbox.ledger, sql, now, appId, now);
 }
 
 /** How many were issued in the last day, and when the last was: for the quotas. */
