@@ -24,6 +24,7 @@ export async function aDeliveringMerchant() {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     return (await postRaw(sandbox, `${path}${query}`, text)).text;
   }
+  let uploadTime = Date.now();
   const sign = (report: Record<string, unknown>) => signReport(report, sandbox.merchant.appKey);
 
   return {
@@ -81,12 +82,39 @@ export async function aDeliveringMerchant() {
     async report(body: unknown, accessToken?: string) {
       return await post("/pay/delivernotify", body, accessToken ?? (await token()));
     },
+    /** The JSON of an upload_shipping_info of one express parcel, later than the one before it. */
+    anUpload(of: { openid: string; transactionId: string }, change: Record<string, unknown> = {}) {
+      uploadTime += 1;
+      return {
+        order_key: { order_number_type: 2, transaction_id: of.transactionId },
+        logistics_type: 1,
+        delivery_mode: 1,
+        shipping_list: [aParcel("ZT1")],
+        upload_time: `${new Date(uploadTime).toISOString().slice(0, -1)}+00:00`,
+        payer: { openid: of.openid },
+        ...change,
+      };
+    },
+    async upload(body: unknown, accessToken?: string) {
+      return await post("/wxa/sec/order/upload_shipping_info", body, accessToken ?? (await token("mini")));
+    },
+    async getOrder(body: unknown, accessToken?: string) {
+      return await post("/wxa/sec/order/get_order", body, accessToken ?? (await token("mini")));
+    },
     async stop() {
       await clients.close();
       await sandbox.stop();
     },
   };
 }
+
+/** One entry of shipping_list. */
+export const aParcel = (tracking_no: string, change: Record<string, unknown> = {}) => ({
+  tracking_no,
+  express_company: "ZTO",
+  item_desc: "红富士苹果*1",
+  ...change,
+});
 
 /** The rule of 2014 written again: the sandbox and the shop share lib/wechat, and a mistake in it would cancel out. */
 function signReport(report: Record<string, unknown>, appKey: string): string {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { describeReport } from "@/lib/sandbox/control/describe-delivery";
+import type { describeReport, describeUpload } from "@/lib/sandbox/control/describe-delivery";
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
 import type { describeRefund } from "@/lib/sandbox/control/describe-refund";
 import type { ArmedFault } from "@/lib/sandbox/faults/arm";
@@ -14,6 +14,7 @@ import type { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
 import type { RefundMessagePlan, RefundPlan } from "@/lib/sandbox/refunds/refund-plan";
 import type { RefundSettings } from "@/lib/sandbox/refunds/refund-settings";
 import type { SettledStatus } from "@/lib/sandbox/refunds/settle-refund";
+import type { ShippingSettings } from "@/lib/sandbox/shipping/shipping-settings";
 import { createMerchant, type Merchant } from "@/lib/wechat/merchant";
 import { createPlatform, type Platform } from "@/lib/wechat/platform";
 import type { SignType } from "@/lib/wechat/signature";
@@ -41,6 +42,7 @@ export type MerchantFile = Record<
 
 export type LedgerOrder = ReturnType<typeof describeOrder>;
 export type LedgerReport = ReturnType<typeof describeReport>;
+export type LedgerUpload = ReturnType<typeof describeUpload>;
 export type LedgerRefund = ReturnType<typeof describeRefund>;
 /** What the merchant has for refunds. */
 export type Purses = { unsettledFen: number; rechargeFen: number };
@@ -131,6 +133,17 @@ export async function startSandbox(options: { timeFactor?: number; dataDir?: str
       control<{ reports: LedgerReport[] }>("reports", { outTradeNo, limit: 20_000 }).then((one) =>
         one.reports.reverse(),
       ),
+    /** Shipping info that was accepted, of a number or of all, oldest first. */
+    uploads: (outTradeNo?: string) =>
+      control<{ uploads: LedgerUpload[] }>("uploads", { outTradeNo, limit: 20_000 }).then((one) =>
+        one.uploads.reverse(),
+      ),
+    /** The buyer confirms the receipt (order_state 3), or all is completed (4): nothing can be shipped any more. */
+    confirmReceipt: (of: { outTradeNo: string; completed?: boolean }) =>
+      control<{ transactionId: string; orderState: number }>("confirm-receipt", of),
+    /** `knownAfterMs`: so long after paying, shipping info gets 10060001. */
+    shippingSettings: (change: Partial<ShippingSettings> = {}) =>
+      control<ShippingSettings>("shipping-settings", change),
     /** The account's live tokens run out now: the next call gets 42001, stable_token issues a new one. */
     expireToken: (of: { app?: "official" | "mini" } = {}) =>
       control<{ appId: string; expired: number }>("expire-token", of),

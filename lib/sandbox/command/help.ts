@@ -63,6 +63,10 @@ refund-settings                     how all refunds without a plan are treated
   --notify-url URL                  for refunds that name none; - : the shop's own /api/notify/refund
 
 reports [OUT_TRADE_NO]              what the shop reported by delivernotify and WeChat accepted, newest first
+uploads [OUT_TRADE_NO]              what it uploaded as shipping info and WeChat accepted, newest first
+confirm-receipt OUT_TRADE_NO        the buyer confirms: get_order says 3 (--completed: 4), nothing is shippable any more
+shipping-settings [--known-after 10s]
+                                    so long after paying, shipping info gets 10060001
 expire-token [--mini]               the account's access token runs out now: the next call with it gets 42001
 
 fault CALL KIND                     the next such call goes wrong

@@ -1,4 +1,4 @@
-import { reportLine } from "@/lib/sandbox/command/report-delivery";
+import { reportLine, uploadLine } from "@/lib/sandbox/command/report-delivery";
 import { type Purses, purses, refundLine, refundSettings } from "@/lib/sandbox/command/report-refund";
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
 import { describePlan } from "@/lib/sandbox/describe-plan";
@@ -43,7 +43,8 @@ export function order(one: Order): string {
   );
   const back = one.refunds.map((refund) => `  ${refundLine(refund)}`);
   const told = one.reports.map((report) => `  ${reportLine(report)}`);
-  return [facts, ...money, ...back, ...told, ...notifications(one)].join("\n");
+  const shipped = one.uploads.map((upload) => `  ${uploadLine(upload)}`);
+  return [facts, ...money, ...back, ...told, ...shipped, ...notifications(one)].join("\n");
 }
 
 export function orders(answer: { orders: Order[] }): string {

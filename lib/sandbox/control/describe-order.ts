@@ -1,10 +1,11 @@
-import { describeReport } from "@/lib/sandbox/control/describe-delivery";
+import { describeReport, describeUpload } from "@/lib/sandbox/control/describe-delivery";
 import { describeRefund, time } from "@/lib/sandbox/control/describe-refund";
 import { listReports } from "@/lib/sandbox/ledger/delivery-reports";
 import { notificationsOf } from "@/lib/sandbox/ledger/notifications";
 import type { Order } from "@/lib/sandbox/ledger/orders";
 import { latestPrepay } from "@/lib/sandbox/ledger/prepays";
 import { listRefunds, refundSumsOf } from "@/lib/sandbox/ledger/refunds";
+import { listUploads } from "@/lib/sandbox/ledger/shipping-uploads";
 import { tradeStateOf, transactionsOf } from "@/lib/sandbox/ledger/transactions";
 import { triesOf } from "@/lib/sandbox/ledger/tries";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
@@ -37,6 +38,7 @@ export function describeOrder(sandbox: Sandbox, order: Order, options: { withTri
     refunds: refunds.map((one) => describeRefund(sandbox, one)),
     transactions: transactions.map((one) => ({ ...one, paidAt: time(one.paidAt) })),
     reports: listReports(ledger, { outTradeNo: order.outTradeNo, limit: 200 }).reverse().map(describeReport),
+    uploads: listUploads(ledger, { outTradeNo: order.outTradeNo, limit: 200 }).reverse().map(describeUpload),
     notifications: notifications.map((one) => ({
       id: one.id,
       kind: one.kind,

@@ -49,6 +49,9 @@ export const faultKinds = {
   access_token: answering,
   jscode2session: answering,
   delivernotify: faultsOfTokenCalls,
+  upload_shipping_info: faultsOfTokenCalls,
+  get_order: faultsOfTokenCalls,
+  get_delivery_list: faultsOfTokenCalls,
   payment: ["plan"],
   "refund-result": ["plan"],
 } as const;

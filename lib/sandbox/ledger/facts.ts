@@ -8,7 +8,9 @@ export type FactName =
   | "clockOffsetMs"
   | "timeFactor"
   | "buyer"
-  | "refundSettings";
+  | "refundSettings"
+  | "shippingSettings"
+  | "alarmSettings";
 
 export function readFact(ledger: Ledger, name: FactName): string | null {
   return first<{ value: string }>(ledger, "SELECT value FROM facts WHERE name = ?", name)?.value ?? null;

@@ -65,17 +65,28 @@ CREATE TABLE IF NOT EXISTS delivery_reports (
   body TEXT NOT NULL, copies INTEGER NOT NULL DEFAULT 1, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
   UNIQUE (transaction_id, body)) STRICT;
 CREATE INDEX IF NOT EXISTS delivery_reports_of ON delivery_reports (out_trade_no, id);
+CREATE TABLE IF NOT EXISTS shipping_uploads (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, transaction_id TEXT NOT NULL REFERENCES transactions,
+  out_trade_no TEXT NOT NULL, logistics_type INTEGER NOT NULL, delivery_mode INTEGER NOT NULL,
+  is_all_delivered INTEGER NOT NULL, is_reship INTEGER NOT NULL, parcels TEXT NOT NULL, upload_time TEXT NOT NULL,
+  at INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS shipping_uploads_of ON shipping_uploads (transaction_id, id);
+CREATE INDEX IF NOT EXISTS shipping_uploads_of_number ON shipping_uploads (out_trade_no, id);
 `;
 
 /** Columns that joined a table after ledgers had been made with it: table, column, definition. */
 export const laterColumns = [
   ["notifications", "out_refund_no", "TEXT"],
   ["calls", "out_refund_no", "TEXT"],
+  ["transactions", "reported_at", "INTEGER"],
+  ["transactions", "late_alarm_at", "INTEGER"],
+  ["transactions", "confirmed_state", "INTEGER"],
   ["tokens", "replaced", "INTEGER NOT NULL DEFAULT 0"], // A newer one ended it before its time.
 ] as const;
 
 /** Over columns that joined later. */
 export const laterIndexes = `
 CREATE INDEX IF NOT EXISTS calls_of_refund ON calls (out_refund_no, id);
+CREATE INDEX IF NOT EXISTS transactions_owing ON transactions (paid_at) WHERE reported_at IS NULL AND late_alarm_at IS NULL;
 CREATE INDEX IF NOT EXISTS notifications_of_refund ON notifications (out_refund_no, id);
 `;

@@ -17,6 +17,8 @@ export type Totals = {
   /** Accepted delivery reports, a repeat of the same bytes not counted, and the transactions they are about. */
   reports: number;
   transactionsReported: number;
+  /** Accepted uploads of shipping info. */
+  uploads: number;
   notificationsWaiting: number;
   notificationsGivenUp: number;
 };
@@ -35,6 +37,7 @@ export function readTotals(ledger: Ledger): Totals {
        (SELECT coalesce(sum(refund_fen), 0) FROM refunds WHERE status <> 'REFUNDCLOSE') AS liveRefundFen,
        (SELECT count(*) FROM delivery_reports) AS reports,
        (SELECT count(DISTINCT transaction_id) FROM delivery_reports) AS transactionsReported,
+       (SELECT count(*) FROM shipping_uploads) AS uploads,
        (SELECT count(*) FROM notifications WHERE status = 'waiting') AS notificationsWaiting,
        (SELECT count(*) FROM notifications WHERE status = 'given_up') AS notificationsGivenUp`,
   );

@@ -1,16 +1,17 @@
 import { timingSafeEqual } from "node:crypto";
 import { isOpenidOf } from "@/lib/sandbox/identity/buyers";
+import { markReported } from "@/lib/sandbox/ledger/delivery-facts";
 import { recordReport } from "@/lib/sandbox/ledger/delivery-reports";
-import type { Ledger } from "@/lib/sandbox/ledger/open-ledger";
 import { findTransaction } from "@/lib/sandbox/ledger/transactions";
 import { openError } from "@/lib/sandbox/open-api/open-error";
 import type { TokenCall } from "@/lib/sandbox/open-api/token-call";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
+import { numberNamed } from "@/lib/sandbox/shipping/number-named";
 import { signLegacy } from "@/lib/wechat/legacy-signature";
 
 /** POST /pay/delivernotify (发货通知): the merchant says what became of one transaction. */
 export const deliverNotify: TokenCall = {
-  about: (ledger, given) => numberOf(ledger, given),
+  about: (ledger, given) => numberNamed(ledger, given),
 
   execute(sandbox, { appId, given, body }) {
     const report = readReport(given);
@@ -21,6 +22,7 @@ export const deliverNotify: TokenCall = {
     const transaction = findTransaction(sandbox.ledger, report.transid);
     if (!transaction || transaction.outTradeNo !== report.out_trade_no) throw openError(49005);
     if (transaction.openid !== report.openid) throw openError(49003);
+    const now = sandbox.clock.now();
     recordReport(sandbox.ledger, {
       transactionId: transaction.transactionId,
       outTradeNo: transaction.outTradeNo,
@@ -30,8 +32,9 @@ export const deliverNotify: TokenCall = {
       message: report.deliver_msg,
       deliverTimestamp: report.deliver_timestamp,
       body: body.toString("utf8"),
-      now: sandbox.clock.now(),
+      now,
     });
+    markReported(sandbox.ledger, { transactionId: transaction.transactionId, now });
     return { errcode: 0, errmsg: "ok" };
   },
 };
@@ -66,11 +69,4 @@ function isSigned(sandbox: Sandbox, report: Report): boolean {
   const expected = Buffer.from(signLegacy(fields, { appKey: sandbox.identity.appKey }));
   const given = Buffer.from(report.app_signature);
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-/** WeChat's own number of the transaction outranks the merchant's. */
-function numberOf(ledger: Ledger, given: Record<string, unknown>): string | null {
-  const known = typeof given.transid === "string" ? findTransaction(ledger, given.transid) : undefined;
-  if (known) return known.outTradeNo;
-  return typeof given.out_trade_no === "string" ? given.out_trade_no.slice(0, 64) || null : null;
 }

@@ -14,6 +14,9 @@ import type { TokenCall } from "@/lib/sandbox/open-api/token-call";
 import type { Served } from "@/lib/sandbox/pay-api/serve-pay-call";
 import { readBody } from "@/lib/sandbox/read-body";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
+import { getDeliveryList } from "@/lib/sandbox/shipping/get-delivery-list";
+import { getOrder } from "@/lib/sandbox/shipping/get-order";
+import { uploadShippingInfo } from "@/lib/sandbox/shipping/upload-shipping-info";
 
 /** api.weixin.qq.com, by path: what an AppSecret or a code opens, and what an access token opens. */
 export const openCalls = {
@@ -22,6 +25,12 @@ export const openCalls = {
   "/sns/oauth2/access_token": { name: "access_token", call: exchangeCode },
   "/sns/jscode2session": { name: "jscode2session", call: codeToSession },
   "/pay/delivernotify": { name: "delivernotify", tokenCall: deliverNotify },
+  "/wxa/sec/order/upload_shipping_info": { name: "upload_shipping_info", tokenCall: uploadShippingInfo },
+  "/wxa/sec/order/get_order": { name: "get_order", tokenCall: getOrder },
+  "/cgi-bin/express/delivery/open_msg/get_delivery_list": {
+    name: "get_delivery_list",
+    tokenCall: getDeliveryList,
+  },
 } as const;
 
 type Route = (typeof openCalls)[keyof typeof openCalls];
