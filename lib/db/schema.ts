@@ -814,8 +814,12 @@ export const messages = pgTable(
     sentAt: at("sent_at"),
     attempts: integer("attempts").notNull().default(0),
     errorText: text("error_text"),
+    givenUpAt: at("given_up_at"), // Nobody could be told, or nobody wants to be.
   },
-  (t) => [index("messages_age").on(t.createdAt)],
+  (t) => [
+    index("messages_age").on(t.createdAt),
+    index("messages_waiting").on(t.id).where(sql`${t.sentAt} IS NULL AND ${t.givenUpAt} IS NULL`),
+  ],
 );
 
 // What follows, and what is remembered -----------------------------------------------------------------

@@ -13,6 +13,7 @@ export async function forgetOldRows(shop: Shop): Promise<void> {
   await shop.sql`DELETE FROM notifications n WHERE verdict IN ('forged', 'malformed', 'unverified') AND dedupe_key IS NULL
     AND received_at < ${now}::timestamptz - interval '30 days' AND NOT EXISTS (SELECT 1 FROM alarms a WHERE a.notification_id = n.id)`;
   await shop.sql`DELETE FROM job_runs WHERE started_at < ${now}::timestamptz - interval '90 days'`;
+  await shop.sql`DELETE FROM messages WHERE created_at < ${now}::timestamptz - interval '90 days'`;
   await forgetUploads(shop);
   await shop.sql`DELETE FROM rate_limits WHERE expire < ${shop.now().getTime()}`;
 }

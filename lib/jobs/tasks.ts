@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { announceAlarm } from "@/lib/alarms/announce-alarm";
 import { oweReport } from "@/lib/deliveries/owe-report";
+import { sendMessages } from "@/lib/messages/send-messages";
 import { applyStored } from "@/lib/notifications/apply-stored";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
 import { closeOrder } from "@/lib/orders/close-order";
@@ -41,6 +42,7 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
     applyStored(shop, OfNotification.parse(payload).notificationId),
   owe_report: (shop, payload) => oweReport(shop, OfReceipt.parse(payload).receiptId),
   alarm_raised: (shop) => announceAlarm(shop),
+  send_messages: (shop) => sendMessages(shop),
   check_certificate: (shop) => checkCertificate(shop),
   forget_old_rows: (shop) => forgetOldRows(shop),
 };

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Environment } from "@/lib/environment/environment";
+import { locales } from "@/lib/http/locale";
 
 /** What a merchant may change while the shop runs: type, default, and why one would. Read per request. */
 export const settingDefinitions = {
@@ -82,6 +84,19 @@ export const settingDefinitions = {
     initial: 4,
     reason: "How long a buyer waits before asking once more that an order be shipped.",
   },
+  messageLanguage: {
+    schema: z.string().trim().pipe(z.enum(locales)),
+    initial: "zh-CN",
+    reason: "The language of the messages that staff are sent outside the desk: zh-CN or en.",
+  },
+  messageWebhookUrl: {
+    schema: z.string().trim().max(500).refine(isWebhook),
+    initial: "",
+    secret: true,
+    allowed: (url: string, { sandbox }: Environment) => sandbox !== null || !url.startsWith("http:"),
+    reason:
+      "Where staff are told of late orders and trouble with money: the https address of a group's robot (企业微信, DingTalk). It is a secret.",
+  },
 } as const;
 
 export type SettingKey = keyof typeof settingDefinitions;
@@ -92,6 +107,22 @@ export function isSettingKey(key: string): key is SettingKey {
 }
 
 export type Settings = { [K in SettingKey]: z.infer<(typeof settingDefinitions)[K]["schema"]> };
+
+/** Whether its value is sealed at rest and never shown whole again. */
+export function isSecret(key: SettingKey): boolean {
+  return "secret" in settingDefinitions[key];
+}
+
+/** An https address, or one of this machine for trying it out; nothing switches it off. */
+function isWebhook(text: string): boolean {
+  if (text === "") return true;
+  const url = URL.parse(text);
+  if (!url || url.username || url.password) return false;
+  return (
+    url.protocol === "https:" ||
+    (url.protocol === "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
+  );
+}
 
 /** One that this machine can tell the time in; any other would break every screen with a time on it. */
 function isTimeZone(name: string): boolean {

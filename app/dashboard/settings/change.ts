@@ -7,7 +7,7 @@ import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { AppError } from "@/lib/http/app-error";
 import { problemText } from "@/lib/http/problem";
 import { changeSetting } from "@/lib/settings/change-setting";
-import { isSettingKey } from "@/lib/settings/definitions";
+import { isSecret, isSettingKey } from "@/lib/settings/definitions";
 import { shop } from "@/lib/shop";
 import { textOf } from "../parts/outcome";
 import { boundsOf, kindOf, valueFrom } from "./setting-text";
@@ -21,13 +21,20 @@ export async function change(_: ChangeState, form: FormData): Promise<ChangeStat
   const t = await getTranslations("desk.settings");
   const locale = await getLocale();
   if (!isSettingKey(key)) return { problem: problemText(locale, "not_found"), typed };
+  const isOff = form.has("off"); // The button beside a secret, whose field is always empty at first.
+  if (isSecret(key) && typed === "" && !isOff) return { saved: t("unchanged") };
   try {
     const by = { staffId: staff.id, address: await requestAddress() };
-    const { changed } = await changeSetting(shop(), { key, value: valueFrom(key, typed), ...by });
+    const { changed } = await changeSetting(shop(), {
+      key,
+      value: isOff ? "" : valueFrom(key, typed),
+      ...by,
+    });
     revalidatePath("/dashboard", "layout"); // The whole desk tells the time and the shop's name.
     return { saved: t(changed ? "saved" : "unchanged") };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "setting_invalid") throw error;
-    return { problem: t(`problems.${kindOf(key)}`, boundsOf(key, locale)), typed };
+    const problem = t(`problems.${kindOf(key)}`, boundsOf(key, locale));
+    return { problem, typed: isSecret(key) ? "" : typed };
   }
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
-import { settingDefinitions, settingKeys } from "@/lib/settings/definitions";
+import { isSecret, settingDefinitions, settingKeys } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read-settings";
 import { shop } from "@/lib/shop";
 import { isAllowed } from "@/lib/staff/rights";
@@ -50,6 +50,11 @@ export default async function SettingsPage() {
                     describedBy={`reason-${key}`}
                     current={typedFrom(key, settings[key])}
                     save={t("save")}
+                    secret={
+                      isSecret(key) && settings[key]
+                        ? { masked: String(settings[key]), off: t("switchOff") }
+                        : null
+                    }
                   />
                 ) : (
                   <span className="zg-number">{shown(key, settings[key], locale) ?? t("off")}</span>

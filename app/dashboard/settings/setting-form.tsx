@@ -13,12 +13,21 @@ type Props = {
   describedBy: string;
   current: string;
   save: string;
+  /** Of a secret: as much of it as people may see, and the button that switches it off. */
+  secret?: { masked: string; off: string } | null;
 };
 
-const widths = { amount: "w-32 text-end", number: "w-24 text-end", timeZone: "w-56", text: "w-56" };
+const widths = {
+  amount: "w-32 text-end",
+  number: "w-24 text-end",
+  timeZone: "w-56",
+  language: "w-24",
+  address: "w-56",
+  text: "w-56",
+};
 
 /** One setting and its button. Works without JavaScript: the page comes back with the answer beside the field. */
-export function SettingForm({ setting, kind, labelledBy, describedBy, current, save }: Props) {
+export function SettingForm({ setting, kind, labelledBy, describedBy, current, save, secret }: Props) {
   const [state, submit, pending] = useActionState(change, null);
   const id = useId();
   const problem = state && "problem" in state ? state : null;
@@ -26,6 +35,7 @@ export function SettingForm({ setting, kind, labelledBy, describedBy, current, s
   return (
     <form action={submit} className="grid gap-1">
       <input type="hidden" name="key" value={setting} />
+      {secret && <p className="zg-code break-all">{secret.masked}</p>}
       <div className="flex flex-wrap items-center gap-2">
         {kind === "amount" && <span aria-hidden="true">¥</span>}
         <input
@@ -34,7 +44,8 @@ export function SettingForm({ setting, kind, labelledBy, describedBy, current, s
           defaultValue={problem?.typed ?? current}
           inputMode={kind === "amount" ? "decimal" : kind === "number" ? "numeric" : undefined}
           autoComplete="off"
-          maxLength={60}
+          spellCheck={kind === "address" ? false : undefined}
+          maxLength={kind === "address" ? 500 : 60}
           aria-labelledby={labelledBy}
           aria-describedby={problem ? `${id}-problem ${describedBy}` : describedBy}
           aria-invalid={problem ? true : undefined}
@@ -50,6 +61,18 @@ export function SettingForm({ setting, kind, labelledBy, describedBy, current, s
         >
           {save}
         </button>
+        {secret && (
+          <button
+            type="submit"
+            name="off"
+            value="1"
+            id={`${id}-off`}
+            aria-labelledby={`${id}-off ${labelledBy}`}
+            className="button quiet"
+          >
+            {secret.off}
+          </button>
+        )}
       </div>
       {problem && (
         <p id={`${id}-problem`} role="alert" className="text-danger text-s">

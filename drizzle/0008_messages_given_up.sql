@@ -1,0 +1,2 @@
+ALTER TABLE "messages" ADD COLUMN "given_up_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "messages_waiting" ON "messages" USING btree ("id") WHERE "messages"."sent_at" IS NULL AND "messages"."given_up_at" IS NULL;
