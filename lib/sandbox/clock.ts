@@ -4,7 +4,8 @@ import { type Ledger, run } from "@/lib/sandbox/ledger/open-ledger";
 /**
  * The sandbox's time. `advance` turns it forward, so that an expiry can be seen without waiting for it; the
  * factor shortens what WeChat makes a merchant wait for: the gaps between notifications, the five minutes
- * before an order may be closed, a refund's way through the bank and the minute between two of them.
+ * before an order may be closed, a refund's way through the bank and the minute between two of them, and the
+ * hours after which a delivery is late.
  * Lifetimes of links and codes follow the clock alone.
  */
 export type Clock = {

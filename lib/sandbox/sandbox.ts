@@ -1,3 +1,4 @@
+import type { LateWatch } from "@/lib/sandbox/alarms/create-late-watch";
 import type { Clock } from "@/lib/sandbox/clock";
 import type { Certificates } from "@/lib/sandbox/identity/certificates";
 import type { Identity } from "@/lib/sandbox/identity/create-identity";
@@ -13,5 +14,6 @@ export type Sandbox = {
   clock: Clock;
   notifier: Notifier;
   settler: Settler;
+  lateWatch: LateWatch;
   addresses: { apiUrl: string; webUrl: string };
 };

@@ -7,6 +7,8 @@ import {
 } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { join, resolve } from "node:path";
+import { createLateWatch } from "@/lib/sandbox/alarms/create-late-watch";
+import { raiseLateAlarm } from "@/lib/sandbox/alarms/raise-late-alarm";
 import { json, send } from "@/lib/sandbox/answer";
 import { createClock } from "@/lib/sandbox/clock";
 import { loadCertificates } from "@/lib/sandbox/identity/certificates";
@@ -48,8 +50,19 @@ export async function startSandbox(options: SandboxOptions): Promise<{ stop(): v
 
   const notifier = createNotifier({ ledger, clock });
   const settler = createSettler({ ledger, clock, settle: (refund) => settleAsPlanned(sandbox, refund) });
-  const sandbox: Sandbox = { identity, certificates, ledger, clock, notifier, settler, addresses };
+  const lateWatch = createLateWatch({ ledger, clock, raise: (late) => raiseLateAlarm(sandbox, late) });
+  const sandbox: Sandbox = {
+    identity,
+    certificates,
+    ledger,
+    clock,
+    notifier,
+    settler,
+    lateWatch,
+    addresses,
+  };
   settler.wake();
+  lateWatch.wake();
   // Longer than a client idles: one that reuses a connection just as we close it sees a failure that WeChat does not make.
   for (const server of [api, web]) server.keepAliveTimeout = 65_000;
   serveWith(api, (request, response) => serveApi(sandbox, request, response));
@@ -58,6 +71,7 @@ export async function startSandbox(options: SandboxOptions): Promise<{ stop(): v
 
   return {
     stop() {
+      lateWatch.stop();
       settler.stop();
       notifier.stop();
       for (const server of [api, web]) {

@@ -12,6 +12,7 @@ export function turnClock(sandbox: Sandbox, change: ClockChange) {
   if (change.factor !== undefined) clock.setFactor(change.factor);
   if (change.advanceMs !== undefined) clock.setOffset(clock.offsetMs() + change.advanceMs);
   sandbox.settler.wake();
+  sandbox.lateWatch.wake();
   sandbox.notifier.wake(); // What has become due is sent now.
   return readClock(sandbox);
 }

@@ -28,13 +28,16 @@ CREATE TABLE notifications (
 CREATE TABLE calls (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, call TEXT NOT NULL, out_trade_no TEXT,
   outcome TEXT NOT NULL, fault TEXT, took_ms INTEGER NOT NULL) STRICT;
+CREATE TABLE tokens (
+  token TEXT PRIMARY KEY, app_id TEXT NOT NULL, purpose TEXT NOT NULL, issued_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL, forced INTEGER NOT NULL DEFAULT 0) STRICT;
 INSERT INTO calls (at, call, out_trade_no, outcome, took_ms) VALUES (1, 'unifiedorder', 'OLD_ORDER', 'OK', 1);
 INSERT INTO notifications (kind, label, out_trade_no, transaction_id, url, body, most_tries, status, created_at)
   VALUES ('payment', 'paid', 'OLD_ORDER', '4299000000202601010000000001', 'http://127.0.0.1:9/n', '<xml></xml>', 16,
     'accepted', 1);
 `;
 
-test("a ledger from before there were refunds keeps what it has and can refund it", async () => {
+test("a ledger from before there were refunds and reports keeps what it has, and can refund it and warn of it", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "zhanggui-sandbox-"));
   mkdirSync(join(dataDir, "sandbox"));
   const ledger = new DatabaseSync(join(dataDir, "sandbox", "ledger.sqlite"));
@@ -56,6 +59,9 @@ test("a ledger from before there were refunds keeps what it has and can refund i
   await sandbox.settleRefund({ outRefundNo, status: "SUCCESS", wait: false });
   const order = await sandbox.order("OLD_ORDER");
   const calls = await sandbox.calls({ outTradeNo: "OLD_ORDER" });
+  await sandbox.clock({ advanceMs: 72 * 60 * 60_000 });
+  const alarms = await sandbox.alarms("OLD_ORDER");
+  await sandbox.expireToken();
   await sandbox.stop();
   rmSync(dataDir, { recursive: true, force: true });
 
@@ -65,6 +71,8 @@ test("a ledger from before there were refunds keeps what it has and can refund i
     ["payment", null],
     ["refund", outRefundNo],
   ]);
+  expect(order).toMatchObject({ reports: [], uploads: [] });
+  expect(alarms).toMatchObject([{ transactionId: "4299000000202601010000000001" }]);
   expect(calls.map((one) => one.call)).toEqual(["refund", "unifiedorder"]);
 });
 

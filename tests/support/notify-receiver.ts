@@ -3,10 +3,13 @@ import { createServer } from "node:http";
 export const successReply =
   "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>";
 
-export type Received = { at: number; headers: Record<string, unknown>; body: string };
+export type Received = { at: number; path: string; headers: Record<string, unknown>; body: string };
 type Reply = { status?: number; body?: string; afterMs?: number };
 
-/** A merchant's notify_url on loopback: keeps what arrives and answers what it is told to, in order; then SUCCESS. */
+/** What WeChat takes for a yes: alarms want a word, everything else an XML message. */
+const yesAt = (path: string | undefined) => (path === "/api/alarm" ? "success" : successReply);
+
+/** A merchant's notify_url on loopback: keeps what arrives and answers what it is told to, in order; then yes. */
 export async function startReceiver(replies: Reply[] = []) {
   const received: Received[] = [];
   let wake = () => {};
@@ -16,6 +19,7 @@ export async function startReceiver(replies: Reply[] = []) {
     request.on("end", () => {
       received.push({
         at: Date.now(),
+        path: request.url ?? "",
         headers: request.headers,
         body: Buffer.concat(chunks).toString("utf8"),
       });
@@ -23,7 +27,7 @@ export async function startReceiver(replies: Reply[] = []) {
       const reply = replies.shift() ?? {};
       setTimeout(() => {
         response.writeHead(reply.status ?? 200, { "content-type": "text/xml" });
-        response.end(reply.body ?? successReply);
+        response.end(reply.body ?? yesAt(request.url));
       }, reply.afterMs ?? 0);
     });
   });

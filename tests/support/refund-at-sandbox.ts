@@ -40,6 +40,7 @@ export async function aRefundingMerchant() {
       await sandbox.disarm();
       await sandbox.clock({ reset: true });
       await sandbox.refundSettings({ settleMs: null, gapMs: 60_000, notifyUrl: null });
+      await sandbox.alarmSettings({ lateAfterMs: null, url: null }); // Years pass here, and nothing is shipped.
       await sandbox.purse({ unsettledFen: 10_000_000, rechargeFen: 10_000_000 });
     },
     async aPaidOrder(of: { totalFen?: number; couponFen?: number; signType?: string; twice?: boolean } = {}) {

@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { AlarmPlan } from "@/lib/sandbox/alarms/alarm-plan";
+import type { AlarmSettings } from "@/lib/sandbox/alarms/alarm-settings";
 import type { describeReport, describeUpload } from "@/lib/sandbox/control/describe-delivery";
+import type { describeAlarm } from "@/lib/sandbox/control/describe-notification";
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
 import type { describeRefund } from "@/lib/sandbox/control/describe-refund";
 import type { ArmedFault } from "@/lib/sandbox/faults/arm";
@@ -43,6 +46,7 @@ export type MerchantFile = Record<
 export type LedgerOrder = ReturnType<typeof describeOrder>;
 export type LedgerReport = ReturnType<typeof describeReport>;
 export type LedgerUpload = ReturnType<typeof describeUpload>;
+export type LedgerAlarm = ReturnType<typeof describeAlarm>;
 export type LedgerRefund = ReturnType<typeof describeRefund>;
 /** What the merchant has for refunds. */
 export type Purses = { unsettledFen: number; rechargeFen: number };
@@ -83,7 +87,7 @@ export async function startSandbox(options: { timeFactor?: number; dataDir?: str
     /** The buyer pays; resolves after the first try of the notification, unless `wait: false`. */
     pay: (payment: Pay) => control<Paid>("pay", { wait: payment.lateMs === undefined, ...payment }),
     resend: (given: { outTradeNo?: string; outRefundNo?: string; id?: number; copies?: number }) =>
-      control<{ notificationId: number; order: LedgerOrder }>("resend", { wait: true, ...given }),
+      control<{ notificationId: number; order: LedgerOrder | null }>("resend", { wait: true, ...given }),
     fault: (fault: Pick<NewFault, "call" | "kind"> & Partial<NewFault>) =>
       control<{ armed: number }>("fault", fault),
     disarm: () => control<{ disarmed: number }>("disarm"),
@@ -144,6 +148,19 @@ export async function startSandbox(options: { timeFactor?: number; dataDir?: str
     /** `knownAfterMs`: so long after paying, shipping info gets 10060001. */
     shippingSettings: (change: Partial<ShippingSettings> = {}) =>
       control<ShippingSettings>("shipping-settings", change),
+    /** An alarm now, about a number or about none; resolves after its first try, unless `wait: false`. */
+    alarm: (alarm: AlarmPlan & { outTradeNo?: string; wait?: boolean } = {}) =>
+      control<{ notificationId: number; alarm: LedgerAlarm }>("alarm", {
+        wait: alarm.lateMs === undefined,
+        ...alarm,
+      }),
+    /** Alarms that were sent or wait to be, of a number or of all, oldest first. */
+    alarms: (outTradeNo?: string) =>
+      control<{ alarms: LedgerAlarm[] }>("alarms", { outTradeNo, limit: 20_000 }).then((one) =>
+        one.alarms.reverse(),
+      ),
+    /** `lateAfterMs: null`: none by WeChat's own clock. `url: null`: the order's site, /api/alarm. */
+    alarmSettings: (change: Partial<AlarmSettings> = {}) => control<AlarmSettings>("alarm-settings", change),
     /** The account's live tokens run out now: the next call gets 42001, stable_token issues a new one. */
     expireToken: (of: { app?: "official" | "mini" } = {}) =>
       control<{ appId: string; expired: number }>("expire-token", of),

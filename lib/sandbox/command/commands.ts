@@ -1,3 +1,4 @@
+import { alarmCommands } from "@/lib/sandbox/command/alarm-commands";
 import { callControl, webUrl } from "@/lib/sandbox/command/call-control";
 import { type Command, type Given, text } from "@/lib/sandbox/command/command";
 import { deliveryCommands } from "@/lib/sandbox/command/delivery-commands";
@@ -14,6 +15,7 @@ export const commands: Record<string, Command> = {
   pay: payCommand,
   ...refundCommands,
   ...deliveryCommands,
+  ...alarmCommands,
   resend: simple(
     [1, 1],
     "resend",

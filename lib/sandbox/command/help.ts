@@ -67,6 +67,16 @@ uploads [OUT_TRADE_NO]              what it uploaded as shipping info and WeChat
 confirm-receipt OUT_TRADE_NO        the buyer confirms: get_order says 3 (--completed: 4), nothing is shippable any more
 shipping-settings [--known-after 10s]
                                     so long after paying, shipping info gets 10060001
+alarm [OUT_TRADE_NO]                WeChat sends an alarm (告警) about this number; without one, about no order
+  --type 1001                       1001 is 发货超时, any other digits are not documented
+  --description TEXT --content TEXT
+  --naming out_trade_no             or text, or transaction_id: how the content names the order, when none is given
+  --time SECONDS, --url URL         another TimeStamp; another address, for once
+  --twice, --copies N, --late 30s, --drop N, --forged, --unsigned
+alarms [OUT_TRADE_NO]               what was sent, newest first, every try
+alarm-settings                      when WeChat's own clock raises 1001, once a transaction, and where alarms go
+  --after 72h, --never              so long after paying without an accepted report
+  --url URL                         - : the order's site, /api/alarm
 expire-token [--mini]               the account's access token runs out now: the next call with it gets 42001
 
 fault CALL KIND                     the next such call goes wrong
@@ -84,7 +94,8 @@ show OUT_TRADE_NO                   one number: transactions, notifications, eve
 calls [OUT_TRADE_NO]                what the shop asked and was told
 state                               totals, clock, faults
 clock [--factor N] [--advance 5m] [--reset]
-                                    factor: retry gaps, the five-minute rule and what refunds wait for shrink N-fold;
+                                    factor: retry gaps, the five-minute rule, what refunds wait for and the hours
+                                    until a delivery is late shrink N-fold;
                                     advance: time moves on
 buyers                              the buyers and their openids
 buyer NAME                          who signs in and pays where a browser has not chosen

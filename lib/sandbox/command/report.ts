@@ -1,4 +1,7 @@
+import type { AlarmSettings } from "@/lib/sandbox/alarms/alarm-settings";
+import { alarmSettings } from "@/lib/sandbox/command/report-alarm";
 import { reportLine, uploadLine } from "@/lib/sandbox/command/report-delivery";
+import { notificationLines } from "@/lib/sandbox/command/report-notification";
 import { type Purses, purses, refundLine, refundSettings } from "@/lib/sandbox/command/report-refund";
 import type { describeOrder } from "@/lib/sandbox/control/describe-order";
 import { describePlan } from "@/lib/sandbox/describe-plan";
@@ -32,7 +35,8 @@ export function payment(answer: Payment): string {
   ].join("\n");
 }
 
-export function sent(answer: { notificationId: number; order: Order }): string {
+export function sent(answer: { notificationId: number; order: Order | null }): string {
+  if (!answer.order) return `notification ${answer.notificationId} is on its way`;
   return notifications(answer.order, [answer.notificationId]).join("\n");
 }
 
@@ -63,11 +67,21 @@ export function calls(answer: { calls: Call[] }): string {
 }
 
 export function state(
-  answer: Clock & { totals: Totals; purses: Purses; refundSettings: RefundSettings; faults: Fault[] },
+  answer: Clock & {
+    totals: Totals;
+    purses: Purses;
+    refundSettings: RefundSettings;
+    alarmSettings: AlarmSettings;
+    faults: Fault[];
+  },
 ): string {
   const books = Object.entries(answer.totals).map(([name, value]) => `${name}: ${value}`);
-  const refunds = [purses(answer.purses), refundSettings(answer.refundSettings)];
-  return [clock(answer), ...books, ...refunds, faults(answer.faults)].join("\n");
+  const settings = [
+    purses(answer.purses),
+    refundSettings(answer.refundSettings),
+    alarmSettings(answer.alarmSettings),
+  ];
+  return [clock(answer), ...books, ...settings, faults(answer.faults)].join("\n");
 }
 
 export function clock(answer: Clock): string {
@@ -102,16 +116,5 @@ export function buyer(answer: Buyer & { buyer: string }): string {
 function notifications(one: Order, ids?: number[]): string[] {
   return one.notifications
     .filter((notification) => ids === undefined || ids.includes(notification.id))
-    .flatMap((notification) => {
-      const next = notification.nextAt ? `, next ${notification.nextAt}` : "";
-      const refund = notification.outRefundNo ? `, ${notification.outRefundNo}` : "";
-      const what = `${notification.label}${refund}`;
-      const head = `  notification ${notification.id} (${what}): ${notification.status}${next}`;
-      const attempts = (notification.attempts ?? []).map((attempt) => {
-        const http = attempt.httpStatus === null ? "" : ` HTTP ${attempt.httpStatus}`;
-        const answer = attempt.outcome === "accepted" ? "" : ` ${attempt.answer ?? ""}`;
-        return `    ${attempt.at}  ${attempt.outcome}${http} in ${attempt.tookMs} ms${answer}`;
-      });
-      return [head, ...attempts];
-    });
+    .flatMap(notificationLines);
 }

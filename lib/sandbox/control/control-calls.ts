@@ -1,14 +1,17 @@
+import { readAlarmSettings } from "@/lib/sandbox/alarms/alarm-settings";
+import { alarmCalls } from "@/lib/sandbox/control/alarm-calls";
 import type { ControlCall } from "@/lib/sandbox/control/control-call";
 import { ControlError } from "@/lib/sandbox/control/control-error";
 import * as input from "@/lib/sandbox/control/control-input";
 import { deliveryCalls } from "@/lib/sandbox/control/delivery-calls";
 import { describeOrder } from "@/lib/sandbox/control/describe-order";
 import { readPursesInFen, refundCalls } from "@/lib/sandbox/control/refund-calls";
+import { requireOrder } from "@/lib/sandbox/control/require-order";
 import { armFault, disarmFaults, listFaults } from "@/lib/sandbox/faults/arm";
 import { buyers, openidOf } from "@/lib/sandbox/identity/buyers";
 import { listCalls } from "@/lib/sandbox/ledger/calls";
 import { writeFact } from "@/lib/sandbox/ledger/facts";
-import { findOrder, listOrders, markClosed } from "@/lib/sandbox/ledger/orders";
+import { listOrders, markClosed } from "@/lib/sandbox/ledger/orders";
 import { readTotals } from "@/lib/sandbox/ledger/totals";
 import { resendNotification } from "@/lib/sandbox/notify/resend-notification";
 import { issueCode } from "@/lib/sandbox/open-api/codes";
@@ -21,12 +24,14 @@ import { readClock, turnClock } from "@/lib/sandbox/turn-clock";
 export const controlCalls: Record<string, ControlCall> = {
   ...refundCalls,
   ...deliveryCalls,
+  ...alarmCalls,
 
   state: (sandbox) => ({
     ...readClock(sandbox),
     totals: readTotals(sandbox.ledger),
     purses: readPursesInFen(sandbox),
     refundSettings: readRefundSettings(sandbox.ledger),
+    alarmSettings: readAlarmSettings(sandbox.ledger),
     faults: listFaults(sandbox.ledger),
   }),
 
@@ -69,6 +74,7 @@ export const controlCalls: Record<string, ControlCall> = {
     const sent = resendNotification(sandbox, wanted);
     if (!sent) throw new ControlError(404, "there is no notification to send again");
     if (wanted.wait) await sandbox.notifier.nextTry(sent.id);
+    if (sent.of.outTradeNo === "") return { notificationId: sent.id, order: null }; // An alarm about no order.
     const order = requireOrder(sandbox, sent.of.outTradeNo);
     return { notificationId: sent.id, order: describeOrder(sandbox, order, { withTries: true }) };
   },
@@ -113,14 +119,4 @@ function openidsOf(sandbox: Sandbox, buyer: string) {
     openid: openidOf(sandbox, { buyer, appId }),
     miniOpenid: openidOf(sandbox, { buyer, appId: miniAppId }),
   };
-}
-
-function requireOrder(sandbox: Sandbox, outTradeNo: string) {
-  const order = findOrder(sandbox.ledger, outTradeNo);
-  if (order) return order;
-  // A shop's order number is often the beginning of its out_trade_no, and what a person has at hand.
-  const alike = listOrders(sandbox.ledger, { search: outTradeNo, skip: 0, limit: 3 });
-  const hint = alike.map((one) => one.outTradeNo).join(", ");
-  const question = hint ? `did you mean ${hint}?` : "was unifiedorder called with it?";
-  throw new ControlError(404, `WeChat's ledger has no ${outTradeNo}: ${question}`, "unknown");
 }

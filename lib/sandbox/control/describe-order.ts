@@ -1,5 +1,7 @@
 import { describeReport, describeUpload } from "@/lib/sandbox/control/describe-delivery";
+import { describeNotification } from "@/lib/sandbox/control/describe-notification";
 import { describeRefund, time } from "@/lib/sandbox/control/describe-refund";
+import { deliveryFactsOf } from "@/lib/sandbox/ledger/delivery-facts";
 import { listReports } from "@/lib/sandbox/ledger/delivery-reports";
 import { notificationsOf } from "@/lib/sandbox/ledger/notifications";
 import type { Order } from "@/lib/sandbox/ledger/orders";
@@ -7,7 +9,6 @@ import { latestPrepay } from "@/lib/sandbox/ledger/prepays";
 import { listRefunds, refundSumsOf } from "@/lib/sandbox/ledger/refunds";
 import { listUploads } from "@/lib/sandbox/ledger/shipping-uploads";
 import { tradeStateOf, transactionsOf } from "@/lib/sandbox/ledger/transactions";
-import { triesOf } from "@/lib/sandbox/ledger/tries";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 
 /** One number with all that WeChat's stand-in knows about it, as JSON. */
@@ -36,22 +37,13 @@ export function describeOrder(sandbox: Sandbox, order: Order, options: { withTri
     refundedFen: sums.reduce((fen, one) => fen + one.succeededFen, 0),
     liveRefundFen: sums.reduce((fen, one) => fen + one.liveFen, 0),
     refunds: refunds.map((one) => describeRefund(sandbox, one)),
-    transactions: transactions.map((one) => ({ ...one, paidAt: time(one.paidAt) })),
+    transactions: transactions.map((one) => {
+      const { reportedAt, lateAlarmAt } = deliveryFactsOf(ledger, one.transactionId);
+      const told = { reportedAt: time(reportedAt), lateAlarmAt: time(lateAlarmAt) };
+      return { ...one, paidAt: time(one.paidAt), ...told };
+    }),
     reports: listReports(ledger, { outTradeNo: order.outTradeNo, limit: 200 }).reverse().map(describeReport),
     uploads: listUploads(ledger, { outTradeNo: order.outTradeNo, limit: 200 }).reverse().map(describeUpload),
-    notifications: notifications.map((one) => ({
-      id: one.id,
-      kind: one.kind,
-      label: one.label,
-      transactionId: one.transactionId,
-      outRefundNo: one.outRefundNo,
-      status: one.status,
-      tries: one.tries,
-      nextAt: time(one.nextAt),
-      ...(options.withTries && {
-        body: one.body,
-        attempts: triesOf(ledger, one.id).map((attempt) => ({ ...attempt, at: time(attempt.at) })),
-      }),
-    })),
+    notifications: notifications.map((one) => describeNotification(sandbox, one, options)),
   };
 }

@@ -7,6 +7,7 @@ export type Notification = {
   kind: NotificationKind;
   /** What is special about it: "paid", "forged"… */
   label: string;
+  /** Empty for an alarm that is about no order. */
   outTradeNo: string;
   transactionId: string | null;
   /** Of a refund's result. */
@@ -82,6 +83,12 @@ export function notificationsOf(ledger: Ledger, outTradeNo: string): Notificatio
 export function newestOfRefund(ledger: Ledger, outRefundNo: string): Notification | undefined {
   const sql = `${select} WHERE out_refund_no = ? ORDER BY id DESC LIMIT 1`;
   return first<Notification>(ledger, sql, outRefundNo);
+}
+
+/** Newest first, of one number or of all, those about no order too. */
+export function listAlarms(ledger: Ledger, input: { outTradeNo?: string; limit: number }): Notification[] {
+  const sql = `${select} WHERE kind = 'alarm' AND (?1 IS NULL OR out_trade_no = ?1) ORDER BY id DESC LIMIT ?2`;
+  return all<Notification>(ledger, sql, input.outTradeNo ?? null, input.limit);
 }
 
 export function waitingNotifications(ledger: Ledger, limit: number): Notification[] {

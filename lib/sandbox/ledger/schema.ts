@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS notifications (
   created_at INTEGER NOT NULL, next_at INTEGER) STRICT;
 CREATE INDEX IF NOT EXISTS notifications_due ON notifications (next_at) WHERE status = 'waiting';
 CREATE INDEX IF NOT EXISTS notifications_of ON notifications (out_trade_no, id);
+CREATE INDEX IF NOT EXISTS notifications_alarms ON notifications (id) WHERE kind = 'alarm';
 CREATE TABLE IF NOT EXISTS tries (
   id INTEGER PRIMARY KEY AUTOINCREMENT, notification_id INTEGER NOT NULL REFERENCES notifications,
   at INTEGER NOT NULL, took_ms INTEGER NOT NULL, outcome TEXT NOT NULL, http_status INTEGER, answer TEXT) STRICT;

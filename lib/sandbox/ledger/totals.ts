@@ -19,6 +19,8 @@ export type Totals = {
   transactionsReported: number;
   /** Accepted uploads of shipping info. */
   uploads: number;
+  /** Those on demand and by the clock. */
+  alarms: number;
   notificationsWaiting: number;
   notificationsGivenUp: number;
 };
@@ -38,6 +40,7 @@ export function readTotals(ledger: Ledger): Totals {
        (SELECT count(*) FROM delivery_reports) AS reports,
        (SELECT count(DISTINCT transaction_id) FROM delivery_reports) AS transactionsReported,
        (SELECT count(*) FROM shipping_uploads) AS uploads,
+       (SELECT count(*) FROM notifications WHERE kind = 'alarm') AS alarms,
        (SELECT count(*) FROM notifications WHERE status = 'waiting') AS notificationsWaiting,
        (SELECT count(*) FROM notifications WHERE status = 'given_up') AS notificationsGivenUp`,
   );

@@ -11,11 +11,15 @@ const xmlResult = {
   retrySeconds: publishedSeconds,
 };
 
-/**
- * How WeChat delivers each kind of message. Alarms get their own line here when the sandbox learns to send
- * them: another answer is expected of them.
- */
-export const notificationKinds = { payment: xmlResult, refund: xmlResult } as const;
+const alarm = {
+  contentType: "text/xml",
+  accepts: (answer: { status: number; body: string }) => answer.status === 200 && answer.body === "success",
+  // Nothing is documented for alarms. Borrowed from the payments of that time: "8 times within about 30 minutes".
+  retrySeconds: [15, 15, 30, 180, 300, 600, 660] as const,
+};
+
+/** How WeChat delivers each kind of message, and what it takes for a yes. */
+export const notificationKinds = { payment: xmlResult, refund: xmlResult, alarm } as const;
 
 export type NotificationKind = keyof typeof notificationKinds;
 

@@ -9,7 +9,8 @@ import type { Sandbox } from "@/lib/sandbox/sandbox";
 
 /**
  * Sends the same bytes again, as WeChat's servers sometimes do: one more message in the queue, the first
- * one untouched. Takes the newest of a number, or of a refund's number, when no id is given. Null when there is nothing to repeat.
+ * one untouched. Takes the newest result of a number, or of a refund's number, when no id is given; an alarm is
+ * repeated by its id. Null when there is nothing to repeat.
  */
 export function resendNotification(
   sandbox: Sandbox,
@@ -28,7 +29,8 @@ export function resendNotification(
 function findWanted(sandbox: Sandbox, input: { id?: number; outTradeNo?: string; outRefundNo?: string }) {
   if (input.id !== undefined) return findNotification(sandbox.ledger, input.id);
   if (input.outRefundNo !== undefined) return newestOfRefund(sandbox.ledger, input.outRefundNo);
-  return notificationsOf(sandbox.ledger, input.outTradeNo ?? "")[0];
+  const ofOrder = notificationsOf(sandbox.ledger, input.outTradeNo ?? "");
+  return ofOrder.find((one) => one.kind !== "alarm");
 }
 
 const repeated = " (again)";

@@ -43,6 +43,7 @@ export function pay(
     };
   });
   sandbox.notifier.wake();
+  sandbox.lateWatch.wake();
   return outcome;
 }
 
