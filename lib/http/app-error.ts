@@ -31,6 +31,7 @@ export const problemStatus = {
   parcel_recorded: 409,
   delivery_ended: 409,
   delivery_reported: 409,
+  delivery_given: 409,
   report_not_refused: 409,
   no_codes_left: 409,
   not_receivable: 409,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { announceAlarm } from "@/lib/alarms/announce-alarm";
+import { followDelivery } from "@/lib/deliveries/announce-delivery";
 import { oweReport } from "@/lib/deliveries/owe-report";
 import { sendMessages } from "@/lib/messages/send-messages";
 import { applyStored } from "@/lib/notifications/apply-stored";
@@ -40,6 +41,7 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   refund_changed: (shop, payload) => followAnnouncement(shop, OfRefund.parse(payload).refundId),
   apply_refund_notification: (shop, payload) =>
     applyStored(shop, OfNotification.parse(payload).notificationId),
+  delivery_changed: (shop, payload) => followDelivery(shop, OfOrder.parse(payload).orderId),
   owe_report: (shop, payload) => oweReport(shop, OfReceipt.parse(payload).receiptId),
   alarm_raised: (shop) => announceAlarm(shop),
   send_messages: (shop) => sendMessages(shop),

@@ -6,6 +6,7 @@ export const deskChannel = "zhanggui_desk";
 export type DeskSignal =
   | { type: "order_paid" | "surplus_received"; orderNo: string }
   | { type: "refund"; orderNo: string | null; refundNo: string }
+  | { type: "delivery"; orderNo: string }
   | { type: "alarm" }
   /** The feed was interrupted: read everything again. */
   | { type: "resync" };

@@ -171,6 +171,7 @@ function useTask(): (task: string) => string {
     "refund_changed",
     "apply_refund_notification",
     "report_delivery",
+    "delivery_changed",
     "owe_report",
     "alarm_raised",
     "deliver_virtual",

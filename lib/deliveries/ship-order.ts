@@ -1,0 +1,101 @@
+import { eq } from "drizzle-orm";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Tx } from "@/lib/db/connect";
+import { deliveries, orders } from "@/lib/db/schema";
+import { AppError } from "@/lib/http/app-error";
+import type { OrderStatus } from "@/lib/orders/state";
+import { nudgeOutbox } from "@/lib/outbox/nudge";
+import { readSettings } from "@/lib/settings/read-settings";
+import type { Shop } from "@/lib/shop";
+import type { Person } from "@/lib/staff/person";
+import { lockOrder, type OrderRow } from "./lock-order";
+import { readParcel, refuseRecorded, type TypedParcel } from "./read-parcel";
+import { type OrderPieces, readPieces } from "./read-pieces";
+import { recordDelivery } from "./record-delivery";
+
+/** `rest`: every piece that has not left. */
+export type Parcel = TypedParcel & { lines: "rest" | { sku: string; quantity: number }[] };
+
+/**
+ * One of the staff sends a parcel, or hands something over. Refused with nothing changed: `not_shippable`,
+ * `already_shipped`, `refund_underway`, `nothing_to_ship`, `ships_too_much`, `parcel_recorded`, and what a parcel may
+ * be refused for. `deliveriesSeen` is how many the person saw of this order: the same form again ships nothing twice.
+ */
+export async function shipOrder(
+  shop: Shop,
+  of: { orderNo: string; parcel: Parcel; by: Person; batchId?: number; deliveriesSeen?: number },
+): Promise<{ deliveryId: number; orderStatus: OrderStatus }> {
+  const { parcel, by } = of;
+  const { deliveryUndoSeconds: undoSeconds } = await readSettings(shop.db);
+  const answer = await shop.db.transaction(async (tx) => {
+    const order = await lockOrder(tx, of);
+    const pieces = await readPieces(tx, order.id);
+    refuseUnshippable(order, pieces);
+    const { kind, tracking, note } = readParcel(order, parcel);
+    await refuseRecorded(tx, { orderId: order.id, tracking });
+    await refuseUnseen(tx, { orderId: order.id, seen: of.deliveriesSeen });
+    const lines = choosePieces(pieces, parcel.lines);
+
+    const delivery = await recordDelivery(tx, {
+      ...{ kind, tracking, note, lines, undoSeconds, orderId: order.id },
+      batchId: of.batchId,
+      staffId: by.staffId,
+      actor: `staff:${by.staffId}`,
+      now: shop.now(),
+    });
+    await writeEntry(tx, {
+      ...by,
+      action: "delivery.ship",
+      subject: "delivery",
+      subjectId: delivery.id,
+      orderId: order.id,
+      at: shop.now(),
+      after: { kind, carrier: tracking?.carrier, trackingNo: tracking?.trackingNo, lines },
+    });
+    const [after] = await tx.select({ status: orders.status }).from(orders).where(eq(orders.id, order.id));
+    return { deliveryId: delivery.id, orderStatus: after?.status ?? order.status };
+  });
+  nudgeOutbox(shop.sql);
+  return answer;
+}
+
+function refuseUnshippable(order: OrderRow, { lines, wholeIs }: OrderPieces): void {
+  if (["shipped", "completed"].includes(order.status)) throw new AppError("already_shipped");
+  const isForNobody = order.kind === "physical" && !order.recipient;
+  if (order.status !== "paid" || wholeIs === "refunded" || isForNobody)
+    throw new AppError("not_shippable", { orderStatus: order.status, closedReason: order.closedReason });
+  if (lines.every((line) => line.left === 0)) throw new AppError("already_shipped");
+}
+
+/** Only express has a number to know a repeated form by. */
+async function refuseUnseen(tx: Tx, of: { orderId: number; seen?: number }): Promise<void> {
+  if (of.seen === undefined) return;
+  if ((await tx.$count(deliveries, eq(deliveries.orderId, of.orderId))) !== of.seen)
+    throw new AppError("busy");
+}
+
+/** The pieces that leave, none of them promised back to the buyer. */
+function choosePieces(
+  { lines }: OrderPieces,
+  wanted: Parcel["lines"],
+): { variantId: number; quantity: number }[] {
+  const chosen = lines.map((line) => ({
+    ...line,
+    wanted: wanted === "rest" ? line.left : sumOf(wanted.filter(({ sku }) => sku === line.sku)),
+  }));
+  const isStrange = ({ sku, quantity }: { sku: string; quantity: number }) =>
+    !Number.isSafeInteger(quantity) || quantity < 0 || !lines.some((line) => line.sku === sku);
+  if (wanted !== "rest" && wanted.some(isStrange))
+    throw new AppError("malformed", { errors: [{ path: "lines", code: "quantity" }] });
+  for (const { sku, wanted, left, goingBack } of chosen) {
+    if (wanted > left) throw new AppError("ships_too_much", { sku, left });
+    if (wanted > left - goingBack) throw new AppError("refund_underway", { sku, left: left - goingBack });
+  }
+  const leaving = chosen.filter(({ wanted }) => wanted > 0);
+  if (!leaving.length) throw new AppError("nothing_to_ship");
+  return leaving.map(({ variantId, wanted }) => ({ variantId, quantity: wanted }));
+}
+
+function sumOf(lines: { quantity: number }[]): number {
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
+}
