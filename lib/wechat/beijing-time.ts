@@ -1,4 +1,4 @@
-/** Time as WeChat writes it: Beijing, UTC+8, no daylight saving, whole seconds. */
+/** Time as WeChat writes it: Beijing, UTC+8, no daylight saving, mostly whole seconds. */
 
 const offsetMs = 8 * 60 * 60_000;
 
@@ -16,6 +16,11 @@ export function fromBeijingStamp(text: string): Date | null {
 /** `yyyy-MM-dd HH:mm:ss` in Beijing, as in `success_time` of refund results. */
 export function toBeijingText(at: Date): string {
   return inBeijing(at);
+}
+
+/** RFC 3339 with milliseconds, `2022-12-15T13:29:35.120+08:00`, as `upload_time` is. */
+export function toBeijingMoment(at: Date): string {
+  return new Date(at.getTime() + offsetMs).toISOString().replace("Z", "+08:00");
 }
 
 /** Reads `yyyy-MM-dd HH:mm:ss` (`success_time`). Null unless it is a real time. */

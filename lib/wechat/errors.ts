@@ -51,3 +51,14 @@ export const ownCodes = {
 export function unknownResult(code: keyof typeof ownCodes, text: string, cause?: unknown): WechatError {
   return new WechatError({ kind: "unknown_result", code, text, remedy: ownCodes[code] }, { cause });
 }
+
+/** What WeChat is not even asked, because it would refuse it. */
+const ownRefusals = {
+  OPENID_MISSING: "ask for the payment's openid with orderquery: without one WeChat cannot be told",
+  APP_KEY_MISSING: "set WECHAT_APP_KEY, the paySignKey of the 2014 protocol",
+} as const;
+
+/** A refusal of ours, with its remedy from `ownRefusals`. */
+export function refusedHere(code: keyof typeof ownRefusals, text: string): WechatError {
+  return new WechatError({ kind: "refused", code, text, remedy: ownRefusals[code] });
+}

@@ -9,3 +9,14 @@ export function fitText(text: string, mostBytes: number): string {
   }
   return fitted;
 }
+
+/** The same for JSON, which carries everything and counts characters; blanks at the ends go. */
+export function fitCharacters(text: string, most: number): string {
+  const characters = [
+    ...text
+      .replace(/\p{Cc}/gu, " ")
+      .toWellFormed()
+      .trim(),
+  ];
+  return characters.slice(0, most).join("").trimEnd();
+}

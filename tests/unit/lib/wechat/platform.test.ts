@@ -1,9 +1,9 @@
-import { createServer } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { codeToSession } from "@/lib/wechat/mini-program";
 import { authorizeUrl, exchangeCode } from "@/lib/wechat/oauth";
-import { createPlatform, isTokenError, type Platform } from "@/lib/wechat/platform";
+import { createPlatform, isTokenError } from "@/lib/wechat/platform";
 import { requestStableToken } from "@/lib/wechat/stable-token";
+import { platformAnswering } from "./a-platform";
 
 const app = { appId: "wxd930ea5d5a258f4f", appSecret: "topsecrettopsecrettopsecrettopse" };
 
@@ -98,7 +98,7 @@ describe("the stable token", () => {
 });
 
 describe("what the platform says no to", () => {
-  test.each([
+  test.each<[number | string, string]>([
     [40029, "refused"],
     [40163, "refused"],
     [40125, "refused"],
@@ -107,7 +107,12 @@ describe("what the platform says no to", () => {
     [-1, "unknown_result"],
     [45009, "unknown_result"],
     [45011, "unknown_result"],
-  ])("%i is %s, with WeChat's words and what to do", async (errcode, kind) => {
+    [44990, "unknown_result"],
+    [10060012, "unknown_result"],
+    [10060019, "unknown_result"],
+    ["40029", "refused"],
+    ["-1", "unknown_result"],
+  ])("%s is %s, with WeChat's words and what to do", async (errcode, kind) => {
     const { platform } = await platformAnswering({ errcode, errmsg: "the words, rid: 1" });
 
     const failure = exchangeCode(platform, { ...app, code: "c" });
@@ -147,6 +152,12 @@ describe("what the platform says no to", () => {
     }
   });
 
+  test.each([0, "0"])("an errcode of %j is none", async (errcode) => {
+    const { platform } = await platformAnswering({ errcode, access_token: "t", expires_in: 7200 });
+
+    expect((await requestStableToken(platform, app)).accessToken).toBe("t");
+  });
+
   test.each([40001, 40014, 42001])("%i asks for another token", async (errcode) => {
     const { platform } = await platformAnswering({ errcode, errmsg: "token" });
 
@@ -154,24 +165,3 @@ describe("what the platform says no to", () => {
     expect(isTokenError(new Error("40001"))).toBe(false);
   });
 });
-
-async function platformAnswering(answer: unknown): Promise<{ platform: Platform; asked: string[] }> {
-  const asked: string[] = [];
-  const server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    asked.push(`${request.method} ${request.url} ${body}`);
-    response.setHeader("content-type", "text/plain"); // As WeChat's sns calls do.
-    response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const platform = createPlatform({
-    apiUrl: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/prefix/`,
-  });
-  onTestFinished(async () => {
-    await platform.transport.close();
-    server.close();
-  });
-  return { platform, asked };
-}
