@@ -17,11 +17,23 @@ export function countNotification(kind: string, verdict: string): void {
 export async function renderMetrics(shop: Shop): Promise<string> {
   const { registry, gauges } = metrics();
   const [facts] = await shop.sql<
-    { outbox: number; oldest: number; alarms: number; jobs: number; workers: number }[]
+    {
+      outbox: number;
+      oldest: number;
+      alarms: number;
+      jobs: number;
+      workers: number;
+      reports: number;
+      refusedReports: number;
+      missed: number;
+    }[]
   >`
     SELECT (SELECT count(*)::int FROM outbox) AS outbox,
       (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float FROM outbox) AS oldest,
       (SELECT count(*)::int FROM alarms WHERE status <> 'resolved') AS alarms,
+      (SELECT count(*)::int FROM delivery_reports WHERE status = 'queued') AS reports,
+      (SELECT count(*)::int FROM delivery_reports WHERE status = 'refused') AS "refusedReports",
+      (SELECT count(*)::int FROM orders WHERE deliver_by < now() AND clock_ended_at IS NULL) AS missed,
       (SELECT count(*)::int FROM graphile_worker.jobs WHERE run_at <= now() AND attempts < max_attempts) AS jobs,
       (SELECT count(*)::int FROM worker_leases WHERE lease_until > now()) AS workers`;
   gauges.outboxRows.set(facts?.outbox ?? 0);
@@ -29,6 +41,9 @@ export async function renderMetrics(shop: Shop): Promise<string> {
   gauges.alarms.set(facts?.alarms ?? 0);
   gauges.jobsDue.set(facts?.jobs ?? 0);
   gauges.workers.set(facts?.workers ?? 0);
+  gauges.reportsQueued.set(facts?.reports ?? 0);
+  gauges.reportsRefused.set(facts?.refusedReports ?? 0);
+  gauges.deadlinesMissed.set(facts?.missed ?? 0);
   return registry.metrics();
 }
 
@@ -57,6 +72,12 @@ function openRegistry() {
       alarms: gauge("zhanggui_alarms_unresolved", "Alarms that nobody has resolved."),
       jobsDue: gauge("zhanggui_jobs_due", "Jobs that could run now."),
       workers: gauge("zhanggui_workers", "Workers with a live lease."),
+      reportsQueued: gauge(
+        "zhanggui_delivery_reports_queued",
+        "Delivery reports that WeChat has not accepted yet.",
+      ),
+      reportsRefused: gauge("zhanggui_delivery_reports_refused", "Delivery reports that WeChat refused."),
+      deadlinesMissed: gauge("zhanggui_deadlines_missed", "Orders not reported before their deadline."),
     },
   };
 }

@@ -5,6 +5,7 @@ import { POST as notify } from "@/app/api/notify/route";
 import { GET as product } from "@/app/api/products/[slug]/route";
 import { GET as list } from "@/app/api/products/route";
 import { aCaller } from "@/tests/support/a-caller";
+import { moneyArrives } from "@/tests/support/a-refundable-order";
 import { aShop, paymentNotification, post } from "@/tests/support/a-shop";
 
 let it: Awaited<ReturnType<typeof aShop>>;
@@ -139,5 +140,22 @@ describe("metrics", () => {
 
     expect(count(text) - before).toBe(1);
     expect(text).toMatch(/zhanggui_outbox_rows \d+/);
+  });
+
+  test("tell what WeChat has not heard of, and what it refused to hear", async () => {
+    it.shop.environment.metricsToken = "a-long-metrics-token";
+    const read = async () => (await ask("Bearer a-long-metrics-token")).text();
+    const order = await it.payableOrder({ kind: "physical" });
+    await moneyArrives(it.shop, order);
+    const before = await read();
+
+    await it.sql`UPDATE orders SET deliver_by = now() - interval '1 minute' WHERE id = ${order.orderId}`;
+    await it.sql`INSERT INTO delivery_reports (receipt_id, order_id, status)
+      SELECT id, order_id, 'refused' FROM receipts WHERE order_id = ${order.orderId}`;
+
+    const after = await read();
+    expect(before).toContain("zhanggui_deadlines_missed 0");
+    expect(after).toContain("zhanggui_deadlines_missed 1");
+    expect(after).toContain("zhanggui_delivery_reports_refused 1");
   });
 });
