@@ -8,13 +8,14 @@ import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";
+import { choosePieces, type WantedPieces } from "./choose-pieces";
 import { lockOrder, type OrderRow } from "./lock-order";
 import { readParcel, refuseRecorded, type TypedParcel } from "./read-parcel";
 import { type OrderPieces, readPieces } from "./read-pieces";
 import { recordDelivery } from "./record-delivery";
 
 /** `rest`: every piece that has not left. */
-export type Parcel = TypedParcel & { lines: "rest" | { sku: string; quantity: number }[] };
+export type Parcel = TypedParcel & { lines: WantedPieces };
 
 /**
  * One of the staff sends a parcel, or hands something over. Refused with nothing changed: `not_shippable`,
@@ -34,7 +35,12 @@ export async function shipOrder(
     const { kind, tracking, note } = readParcel(order, parcel);
     await refuseRecorded(tx, { orderId: order.id, tracking });
     await refuseUnseen(tx, { orderId: order.id, seen: of.deliveriesSeen });
-    const lines = choosePieces(pieces, parcel.lines);
+    const leaving = choosePieces(
+      pieces.lines.map((line) => ({ ...line, most: line.left })),
+      parcel.lines,
+    );
+    refusePromised(leaving);
+    const lines = leaving.map(({ variantId, wanted }) => ({ variantId, quantity: wanted }));
 
     const delivery = await recordDelivery(tx, {
       ...{ kind, tracking, note, lines, undoSeconds, orderId: order.id },
@@ -75,27 +81,8 @@ async function refuseUnseen(tx: Tx, of: { orderId: number; seen?: number }): Pro
 }
 
 /** The pieces that leave, none of them promised back to the buyer. */
-function choosePieces(
-  { lines }: OrderPieces,
-  wanted: Parcel["lines"],
-): { variantId: number; quantity: number }[] {
-  const chosen = lines.map((line) => ({
-    ...line,
-    wanted: wanted === "rest" ? line.left : sumOf(wanted.filter(({ sku }) => sku === line.sku)),
-  }));
-  const isStrange = ({ sku, quantity }: { sku: string; quantity: number }) =>
-    !Number.isSafeInteger(quantity) || quantity < 0 || !lines.some((line) => line.sku === sku);
-  if (wanted !== "rest" && wanted.some(isStrange))
-    throw new AppError("malformed", { errors: [{ path: "lines", code: "quantity" }] });
-  for (const { sku, wanted, left, goingBack } of chosen) {
-    if (wanted > left) throw new AppError("ships_too_much", { sku, left });
-    if (wanted > left - goingBack) throw new AppError("refund_underway", { sku, left: left - goingBack });
-  }
-  const leaving = chosen.filter(({ wanted }) => wanted > 0);
-  if (!leaving.length) throw new AppError("nothing_to_ship");
-  return leaving.map(({ variantId, wanted }) => ({ variantId, quantity: wanted }));
-}
-
-function sumOf(lines: { quantity: number }[]): number {
-  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
+function refusePromised(leaving: { sku: string; wanted: number; left: number; goingBack: number }[]): void {
+  const promised = leaving.find(({ wanted, left, goingBack }) => wanted > left - goingBack);
+  if (promised)
+    throw new AppError("refund_underway", { sku: promised.sku, left: promised.left - promised.goingBack });
 }

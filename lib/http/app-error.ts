@@ -32,6 +32,8 @@ export const problemStatus = {
   delivery_ended: 409,
   delivery_reported: 409,
   delivery_given: 409,
+  delivery_refunded: 409,
+  delivery_undo_over: 409,
   report_not_refused: 409,
   no_codes_left: 409,
   not_receivable: 409,

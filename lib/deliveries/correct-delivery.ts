@@ -1,0 +1,54 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/lib/db/connect";
+import { deliveries } from "@/lib/db/schema";
+import { AppError } from "@/lib/http/app-error";
+import type { Shop } from "@/lib/shop";
+import type { Person } from "@/lib/staff/person";
+import { changeDelivery } from "./change-delivery";
+import type { DeliveryRow } from "./lock-order";
+import { readParcel, refuseRecorded, type TypedParcel } from "./read-parcel";
+
+/**
+ * Sets a parcel's carrier, number or note right while it is on its way, before its report and after. The same again
+ * changes nothing and leaves no entry. `delivery_ended`, `parcel_recorded`, and what a parcel may be refused for.
+ */
+export async function correctDelivery(
+  shop: Shop,
+  of: { deliveryId: number; by: Person; parcel: Omit<TypedParcel, "kind"> },
+): Promise<void> {
+  await changeDelivery(shop, of, async (tx, { order, delivery }) => {
+    if (delivery.status !== "shipped")
+      throw new AppError("delivery_ended", { deliveryStatus: delivery.status });
+    const { tracking, note } = readParcel(order, { ...of.parcel, kind: delivery.kind });
+    await refuseRecorded(tx, { orderId: order.id, tracking, except: delivery });
+    const after = {
+      carrier: tracking?.carrier ?? null,
+      trackingNo: tracking?.trackingNo ?? null,
+      phoneTail: tracking?.phoneTail ?? null,
+      note,
+    };
+    if (!differs(delivery, after)) return null;
+    await correct(tx, { delivery, after, now: shop.now() });
+    return {
+      action: "delivery.correct",
+      before: { carrier: delivery.carrier, trackingNo: delivery.trackingNo, note: delivery.note },
+      after: { carrier: after.carrier, trackingNo: after.trackingNo, note },
+    };
+  });
+}
+
+type Corrected = Pick<DeliveryRow, "carrier" | "trackingNo" | "phoneTail" | "note">;
+
+function differs(before: Corrected, after: Corrected): boolean {
+  return (Object.keys(after) as (keyof Corrected)[]).some((field) => before[field] !== after[field]);
+}
+
+async function correct(
+  tx: Tx,
+  { delivery, after, now }: { delivery: DeliveryRow; after: Corrected; now: Date },
+): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ ...after, correctedAt: now })
+    .where(eq(deliveries.id, delivery.id));
+}
