@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "@/lib/db/connect";
 import { deliveries } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
@@ -27,8 +26,12 @@ export async function correctDelivery(
       phoneTail: tracking?.phoneTail ?? null,
       note,
     };
-    if (!differs(delivery, after)) return null;
-    await correct(tx, { delivery, after, now: shop.now() });
+    const isSentAnother = differs(delivery, after, ["carrier", "trackingNo", "phoneTail"]);
+    if (!isSentAnother && !differs(delivery, after, ["note"])) return null;
+    await tx
+      .update(deliveries)
+      .set({ ...after, ...(isSentAnother && { correctedAt: shop.now() }) }) // WeChat is told of no note.
+      .where(eq(deliveries.id, delivery.id));
     return {
       action: "delivery.correct",
       before: { carrier: delivery.carrier, trackingNo: delivery.trackingNo, note: delivery.note },
@@ -39,16 +42,6 @@ export async function correctDelivery(
 
 type Corrected = Pick<DeliveryRow, "carrier" | "trackingNo" | "phoneTail" | "note">;
 
-function differs(before: Corrected, after: Corrected): boolean {
-  return (Object.keys(after) as (keyof Corrected)[]).some((field) => before[field] !== after[field]);
-}
-
-async function correct(
-  tx: Tx,
-  { delivery, after, now }: { delivery: DeliveryRow; after: Corrected; now: Date },
-): Promise<void> {
-  await tx
-    .update(deliveries)
-    .set({ ...after, correctedAt: now })
-    .where(eq(deliveries.id, delivery.id));
+function differs(before: Corrected, after: Corrected, fields: (keyof Corrected)[]): boolean {
+  return fields.some((field) => before[field] !== after[field]);
 }

@@ -26,6 +26,7 @@ const kinds = [
   "unknown_refund",
   "certificate_trouble",
   "certificate_expiring",
+  "delivery_failed",
 ] as const;
 
 type Props = { alarm: ListedAlarm; clock: { timeZone: string; now: Date }; mayReadNotifications: boolean };

@@ -4,6 +4,8 @@ import { maskBody } from "@/lib/notifications/mask-body";
 
 /** In this order, whatever order they were stored in. */
 const known = [
+  "carrier",
+  "trackingNo",
   "outRefundNo",
   "refundFen",
   "refundStatus",

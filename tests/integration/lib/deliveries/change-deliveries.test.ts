@@ -165,7 +165,10 @@ describe("correcting", () => {
 
     await correct(deliveryId, { note: "前台" });
 
-    expect(await rowOf(deliveryId)).toMatchObject({ kind: "pickup", note: "前台", tracking_no: null });
+    expect(await rowOf(deliveryId)).toMatchObject({
+      ...{ kind: "pickup", note: "前台", tracking_no: null },
+      corrected_at: null, // Nothing that WeChat was told has changed.
+    });
   });
 });
 
