@@ -28,14 +28,19 @@ CREATE OR REPLACE FUNCTION resolve_alarms(p_dedupe_keys text[], p_now timestampt
   UPDATE alarms a SET status = 'resolved', resolved_at = p_now FROM gone WHERE a.id = gone.id
 $$;
 
--- The same for every alarm of these kinds that touches one order and no other.
+-- The same for every alarm of these kinds that touches this order, and others only of which WeChat has the report too.
 CREATE OR REPLACE FUNCTION resolve_alarms_of_order(p_order_id bigint, p_source text, p_kinds text[], p_now timestamptz)
-RETURNS void LANGUAGE sql AS $$
-  WITH gone AS (
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_ids bigint[];
+BEGIN
+  -- Locked first, judged after: of two reports that are taken at once the second sees the first.
+  SELECT array_agg(l.id) INTO v_ids FROM (
     SELECT a.id FROM alarms a JOIN alarm_orders o ON o.alarm_id = a.id
       WHERE o.order_id = p_order_id AND a.source = p_source AND a.kind = ANY (p_kinds) AND a.status <> 'resolved'
-        AND NOT EXISTS (SELECT 1 FROM alarm_orders others WHERE others.alarm_id = a.id AND others.order_id <> p_order_id)
-      ORDER BY a.id FOR NO KEY UPDATE OF a
-  )
-  UPDATE alarms a SET status = 'resolved', resolved_at = p_now FROM gone WHERE a.id = gone.id
-$$;
+      ORDER BY a.id FOR NO KEY UPDATE OF a) l;
+  UPDATE alarms a SET status = 'resolved', resolved_at = p_now WHERE a.id = ANY (v_ids)
+    AND NOT EXISTS (SELECT 1 FROM alarm_orders others WHERE others.alarm_id = a.id AND others.order_id <> p_order_id
+      AND NOT EXISTS (SELECT 1 FROM delivery_reports d JOIN receipts r ON r.id = d.receipt_id AND r.verdict = 'settling'
+        WHERE r.order_id = others.order_id AND d.status = 'reported'));
+END $$;

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { log } from "@/lib/http/log";
 import { within } from "@/lib/http/within";
 import { answerWithinMs } from "@/lib/notifications/answer";
@@ -8,6 +7,8 @@ import type { Message } from "@/lib/notifications/message";
 import { storeNotification } from "@/lib/notifications/store-notification";
 import type { Shop } from "@/lib/shop";
 import type { Alarm, AlarmReading } from "@/lib/wechat/alarm";
+import { numbersIn } from "./numbers-in";
+import { quoted, storeWechatAlarm } from "./store-wechat-alarm";
 
 /** The plain text and the status that WeChat reads. */
 export type AlarmAnswer = { status: 200 | 400 | 413 | 503; text: "success" | "fail" };
@@ -45,21 +46,8 @@ async function store(shop: Shop, alarm: Alarm, message: Message): Promise<AlarmA
   const { wechat } = shop.environment;
   const ours = alarm.appId === wechat.appId || alarm.appId === wechat.mini?.appId;
   const key = dedupeKey("alarm", [alarm.appId, alarm.errorType, alarm.timeStamp, alarm.alarmContent]);
-  const text = ours ? "success" : "fail";
-  const keep = async () => {
-    const stored = await storeNotification(shop, {
-      kind: "alarm",
-      verdict: ours ? "stored" : "not_ours",
-      reason: ours ? undefined : "AppId is not ours",
-      dedupeKey: key,
-      answer: text,
-      message,
-    });
-    // The two commit one after the other; a crash between them leaves a copy that raises the alarm when WeChat retries.
-    if (ours) await raise(shop, alarm, { notificationId: stored.id, key });
-  };
   try {
-    await within(answerWithinMs, keep());
+    await within(answerWithinMs, ours ? raise(shop, { alarm, key, message }) : keep(shop, { key, message }));
     return ours ? { status: 200, text: "success" } : { status: 400, text: "fail" };
   } catch (error) {
     log.error({ err: error }, "an alarm could not be stored");
@@ -67,17 +55,31 @@ async function store(shop: Shop, alarm: Alarm, message: Message): Promise<AlarmA
   }
 }
 
-/** Once for each alarm of WeChat's: a copy finds the notification applied and raises nothing. */
-async function raise(shop: Shop, alarm: Alarm, of: { notificationId: number; key: string }): Promise<void> {
-  const facts = {
-    errorType: alarm.errorType,
-    description: alarm.description,
-    alarmContent: alarm.alarmContent,
-    timeStamp: alarm.timeStamp,
+/** Of the same type and content it is the same trouble, whenever WeChat said so. */
+async function raise(shop: Shop, of: { alarm: Alarm; key: string; message: Message }): Promise<void> {
+  const { appId, errorType, description, alarmContent, timeStamp } = of.alarm;
+  const trouble = {
+    kind: errorType,
+    dedupeKey: `wechat:${dedupeKey("alarm", [appId, errorType, alarmContent])}`,
+    facts: {
+      errorType,
+      timeStamp,
+      description: quoted(description),
+      alarmContent: quoted(alarmContent),
+    },
+    numbers: numbersIn(alarmContent, description),
+    saidAt: Number(timeStamp),
   };
-  await shop.db.execute(sql`
-    WITH applied AS (
-      UPDATE notifications SET applied_at = ${shop.now().toISOString()}::timestamptz WHERE id = ${of.notificationId} AND applied_at IS NULL RETURNING id
-    )
-    SELECT raise_alarm('wechat', ${alarm.errorType}, ${`wechat:${of.key}`}, NULL, id, ${JSON.stringify(facts)}::jsonb) FROM applied`);
+  await storeWechatAlarm(shop, trouble, { kind: "alarm", dedupeKey: of.key, message: of.message });
+}
+
+async function keep(shop: Shop, of: { key: string; message: Message }): Promise<void> {
+  await storeNotification(shop, {
+    kind: "alarm",
+    verdict: "not_ours",
+    reason: "AppId is not ours",
+    dedupeKey: of.key,
+    answer: "fail",
+    message: of.message,
+  });
 }

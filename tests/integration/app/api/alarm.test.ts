@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { POST } from "@/app/api/alarm/route";
-import { signAlarm } from "@/lib/wechat/legacy-signature";
-import { writeXml } from "@/lib/wechat/xml";
 import { aShop, post, testWechat } from "@/tests/support/a-shop";
+import { anAlarm, sayAlarm as say } from "@/tests/support/an-alarm";
 
 let it: Awaited<ReturnType<typeof aShop>>;
 beforeAll(async () => {
@@ -16,24 +15,6 @@ afterAll(() => it.close());
 
 const stored = () => it.sql`SELECT kind, verdict, answer, copies FROM notifications ORDER BY id`;
 const raised = () => it.sql`SELECT source, kind, status, count, facts FROM alarms ORDER BY id`;
-
-async function say(body: string) {
-  const response = await POST(post(body, "http://shop.test/api/alarm"));
-  return { status: response.status, text: await response.text() };
-}
-
-/** An alarm of the 2014 protocol, signed over its five fields and the appkey. */
-function anAlarm(fields: Record<string, string> = {}, appKey = testWechat.appKey ?? "") {
-  const own = {
-    AppId: testWechat.appId,
-    ErrorType: "1001",
-    Description: "发货超时",
-    AlarmContent: "transaction_id=4200000000202604010000000001",
-    TimeStamp: "1393860740",
-    ...fields,
-  };
-  return writeXml({ ...own, AppSignature: signAlarm(own, { appKey }), SignMethod: "sha1" });
-}
 
 test("a true alarm is stored, raised once and answered success as plain text", async () => {
   const response = await POST(post(anAlarm(), "http://shop.test/api/alarm"));
@@ -110,7 +91,38 @@ test("without the appkey an alarm is kept as unverified and answered 503; with i
   expect(await raised()).toHaveLength(1);
 });
 
-test("a crash between storing and raising is made good by the copy that follows", async () => {
+test("the same trouble said again counts up on the alarm that is open, and is a new one once that is resolved", async () => {
+  await say(anAlarm());
+  await say(anAlarm({ TimeStamp: "1393860741" }));
+  await it.sql`UPDATE alarms SET status = 'resolved', resolved_at = now()`;
+
+  await say(anAlarm({ TimeStamp: "1393860742" }));
+
+  expect(await raised()).toMatchObject([
+    { status: "resolved", count: 2, facts: { timeStamp: "1393860741" } },
+    { status: "open", count: 1 },
+  ]);
+});
+
+test.each([
+  ["markup", "<script>alert(1)</script>'; DROP TABLE alarms; --"],
+  ["an emoji and a right-to-left mark", "😱\u202e 1001"],
+  ["a text as long as a message", "告".repeat(5000)],
+  ["nothing", ""],
+])("free text is only text: %s", async (_what, text) => {
+  const answer = await say(anAlarm({ Description: text, AlarmContent: text }));
+
+  expect(answer).toEqual({ status: 200, text: "success" });
+  expect(await raised()).toMatchObject([{ facts: { description: text.slice(0, 1000) } }]);
+});
+
+test("an ErrorType that nobody documented is raised as it is", async () => {
+  await say(anAlarm({ ErrorType: "1", Description: "test", AlarmContent: "test" }));
+
+  expect(await raised()).toMatchObject([{ source: "wechat", kind: "1", status: "open" }]);
+});
+
+test("an alarm that was stored and not raised, by an older version, is raised by the copy that follows", async () => {
   await say(anAlarm());
   await it.sql`TRUNCATE alarms CASCADE`;
   await it.sql`UPDATE notifications SET applied_at = NULL`;
@@ -129,6 +141,7 @@ test("an alarm that cannot be raised is answered fail, so that WeChat comes agai
   const retried = await say(anAlarm());
 
   expect(broken).toEqual({ status: 503, text: "fail" });
+  expect(await stored()).toMatchObject([{ copies: 0 }]); // Nothing of the first was kept.
   expect(retried).toEqual({ status: 200, text: "success" });
   expect(await raised()).toHaveLength(1);
 });
