@@ -45,6 +45,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
 const pages = [
   ["home", "/dashboard", "orders.read"],
   ["orders", "/dashboard/orders", "orders.read"],
+  ["deliveries", "/dashboard/deliveries", "orders.read"],
   ["refunds", "/dashboard/refunds", "refunds.read"],
   ["money", "/dashboard/money", "money.read"],
   ["notifications", "/dashboard/notifications", "notifications.read"],

@@ -7,8 +7,10 @@ import { countRefunds } from "@/lib/refunds/count-refunds";
 import { shop } from "@/lib/shop";
 import { countedAtMost, countWork } from "@/lib/staff/count-work";
 import { isAllowed, type Permission } from "@/lib/staff/rights";
+import { deskClock } from "./desk-settings";
 import { PageHeading } from "./parts/heading";
 import { Mark, type Shape, type Tone } from "./parts/mark";
+import { TimeLeft } from "./parts/times";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.nav"))("home") };
@@ -18,6 +20,8 @@ type Tile = {
   name:
     | "pending"
     | "toShip"
+    | "late"
+    | "running"
     | "refundsToDecide"
     | "refundsNeedAPerson"
     | "owed"
@@ -34,8 +38,22 @@ export default async function DeskHomePage() {
   const staff = await requireStaffOnPage("orders.read", "/dashboard");
   const t = await getTranslations("desk.home");
   const locale = await getLocale();
-  const [work, refunds] = await Promise.all([countWork(shop()), countRefunds(shop())]);
+  const [work, refunds, { now }] = await Promise.all([countWork(shop()), countRefunds(shop()), deskClock()]);
   const tiles: Tile[] = [
+    {
+      name: "late",
+      count: work.late,
+      href: "/dashboard/deliveries?state=late",
+      permission: "orders.read",
+      look: ["wedge", "danger"],
+    },
+    {
+      name: "running",
+      count: work.running,
+      href: "/dashboard/deliveries",
+      permission: "orders.read",
+      look: ["half", "plain"],
+    },
     {
       name: "toShip",
       count: work.toShip,
@@ -122,7 +140,11 @@ export default async function DeskHomePage() {
                   ) : (
                     <Mark shape={tile.look[0]} tone={tile.look[1]}>
                       <span className="whitespace-normal">
-                        {t(`${tile.name}.some`, { amount: formatFen(work.owedFen, locale) })}
+                        {t.rich(`${tile.name}.some`, {
+                          amount: formatFen(work.owedFen, locale),
+                          left: () =>
+                            work.nextDeadline ? <TimeLeft until={work.nextDeadline} now={now} /> : "—",
+                        })}
                       </span>
                     </Mark>
                   )}

@@ -8,6 +8,8 @@ export type DeskSignal =
   | { type: "refund"; orderNo: string | null; refundNo: string }
   | { type: "delivery"; orderNo: string }
   | { type: "alarm" }
+  /** Orders on the deadline board were given to somebody, or have more or less time. */
+  | { type: "board" }
   /** The feed was interrupted: read everything again. */
   | { type: "resync" };
 

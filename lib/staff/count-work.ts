@@ -6,6 +6,9 @@ export const countedAtMost = 1000;
 export type Work = {
   pending: number;
   toShip: number;
+  late: number;
+  running: number;
+  nextDeadline: Date | null;
   owed: number;
   owedFen: number;
   undecided: number;
@@ -15,11 +18,16 @@ export type Work = {
 
 /** What needs a hand now, each number read from the rows. */
 export async function countWork(shop: Shop): Promise<Work> {
+  const now = shop.now().toISOString();
   const dayAgo = new Date(shop.now().getTime() - 24 * 60 * 60_000).toISOString();
-  const [work] = await shop.sql<Work[]>`
+  const [work] = await shop.sql<(Omit<Work, "nextDeadline"> & { nextDeadline: string | null })[]>`
     SELECT
       (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'pending' LIMIT ${countedAtMost}) t) AS pending,
       (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'paid' LIMIT ${countedAtMost}) t) AS "toShip",
+      (SELECT count(*)::int FROM (SELECT FROM orders WHERE deliver_by < ${now} AND clock_ended_at IS NULL LIMIT ${countedAtMost}) t) AS late,
+      (SELECT count(*)::int FROM (SELECT FROM orders WHERE deliver_by IS NOT NULL AND clock_ended_at IS NULL
+        LIMIT ${countedAtMost}) t) AS running,
+      (SELECT min(deliver_by) FROM orders WHERE deliver_by >= ${now} AND clock_ended_at IS NULL) AS "nextDeadline",
       owed.count AS owed, owed.fen AS "owedFen",
       (SELECT count(*)::int FROM (SELECT FROM receipts r WHERE r.verdict <> 'settling' AND r.verdict IN ('mismatch', 'unknown')
         AND NOT EXISTS (SELECT FROM refunds f WHERE f.receipt_id = r.id AND f.status NOT IN ('rejected', 'withdrawn', 'closed'))
@@ -35,5 +43,5 @@ export async function countWork(shop: Shop): Promise<Work> {
         WHERE f.receipt_id = r.id AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)) b
       WHERE r.verdict <> 'settling' AND r.verdict = 'surplus' AND b.fen < r.total_fen) owed`;
   if (!work) throw new Error("the work was not counted");
-  return work;
+  return { ...work, nextDeadline: work.nextDeadline === null ? null : new Date(work.nextDeadline) };
 }

@@ -16,6 +16,7 @@ const pages: { path: string; permission: Permission; roles: readonly StaffRole[]
   { path: "/dashboard", permission: "orders.read", roles: everybody },
   { path: "/dashboard/orders", permission: "orders.read", roles: everybody },
   { path: "/dashboard/orders/ORDER", permission: "orders.read", roles: everybody },
+  { path: "/dashboard/deliveries", permission: "orders.read", roles: everybody },
   { path: "/dashboard/refunds", permission: "refunds.read", roles: everybody },
   { path: "/dashboard/refunds/REFUND", permission: "refunds.read", roles: everybody },
   { path: "/dashboard/money", permission: "money.read", roles: ["owner", "finance"] },

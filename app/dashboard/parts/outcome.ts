@@ -24,6 +24,10 @@ export function tickOf(value: string): string {
   return `tick:${value}`;
 }
 
+export function ticksOf(values: string[]): Record<string, string> {
+  return Object.fromEntries(values.map((value) => [tickOf(value), "yes"]));
+}
+
 /** One field as text, trimmed; empty when it is missing or a file. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);

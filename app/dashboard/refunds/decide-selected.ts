@@ -7,7 +7,7 @@ import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { problemText } from "@/lib/http/problem";
 import { decideMany } from "@/lib/refunds/decide-many";
 import { shop } from "@/lib/shop";
-import { type Outcome, textOf, tickOf, typedIn } from "../parts/outcome";
+import { type Outcome, textOf, ticksOf, typedIn } from "../parts/outcome";
 import { refusalText } from "../parts/refusal-text";
 
 /** Approves or rejects every request that is ticked, and says of each what became of it. */
@@ -43,8 +43,4 @@ export async function decideSelected(_: Outcome, form: FormData): Promise<Outcom
   } catch (error) {
     return { ...answer, isDone: false, text: refusalText(locale, error) };
   }
-}
-
-function ticksOf(refundNos: string[]): Record<string, string> {
-  return Object.fromEntries(refundNos.map((refundNo) => [tickOf(refundNo), "yes"]));
 }

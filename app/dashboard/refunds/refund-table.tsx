@@ -5,12 +5,12 @@ import type { ListedRefund } from "@/lib/refunds/list-refunds";
 import type { RefundQueue } from "@/lib/refunds/queues";
 import { Cell, Ledger, Row } from "../parts/ledger";
 import { RefundLink } from "../parts/refund-link";
+import { SelectBox } from "../parts/select-box";
 import { RefundStatusMark } from "../parts/status";
 import { ShortMoment } from "../parts/times";
 import { AskedGoods } from "./asked-goods";
 import { BuyerHistory } from "./buyer-history";
 import { RefundReason } from "./refund-reason";
-import { SelectBox } from "./select-box";
 import { WaitingSince } from "./waiting-since";
 
 type Clock = { timeZone: string; now: Date };
@@ -36,7 +36,8 @@ export function RefundTable({ refunds, queue, clock, maySelect }: Props) {
             <div className="flex items-baseline gap-2">
               {maySelect && (
                 <SelectBox
-                  refundNo={refund.outRefundNo}
+                  name="refundNo"
+                  value={refund.outRefundNo}
                   label={t("select", { refundNo: refund.outRefundNo })}
                 />
               )}
