@@ -1,10 +1,12 @@
 /**
  * Sends a form of a page of the desk as the page's script does, with some fields changed by hand: what somebody may
- * try who has no button for it. `form` is the hidden field by which the page's action knows it.
+ * try who has no button for it. `form` is the hidden field by which the page's action knows it, `as` who sends it when
+ * that is not who sees the form.
  */
 export async function sendForm(of: {
   url: string;
   cookie: string;
+  as?: string;
   form: string;
   but: Record<string, string>;
 }): Promise<Response> {
@@ -17,7 +19,7 @@ export async function sendForm(of: {
   for (const [name, value] of Object.entries({ ...mine, ...of.but }))
     if (!name.startsWith("$")) body.append(`_1_${name}`, value);
   body.append("0", JSON.stringify([null, "$K1"])); // The action's arguments: no answer yet, and the form.
-  const headers = { cookie: of.cookie, origin: new URL(of.url).origin, "next-action": action };
+  const headers = { cookie: of.as ?? of.cookie, origin: new URL(of.url).origin, "next-action": action };
   return fetch(of.url, { method: "POST", redirect: "manual", body, headers });
 }
 
