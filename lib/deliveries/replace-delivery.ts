@@ -13,6 +13,7 @@ import { readParcel, refuseRecorded } from "./read-parcel";
 import { readPieces } from "./read-pieces";
 import { readReplaceable } from "./read-replaceable";
 import { recordDelivery } from "./record-delivery";
+import { reopenReport } from "./reopen-report";
 import type { Parcel } from "./ship-order";
 
 /**
@@ -40,6 +41,7 @@ export async function replaceDelivery(
       staffId: of.by.staffId,
       actor: `staff:${of.by.staffId}`,
     });
+    await reopenReport(tx, { orderId: order.id, actor: `staff:${of.by.staffId}`, now });
     await resolveFailure(tx, { deliveryId: failed.id, now });
     deliveryId = delivery.id;
     return {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { announceAlarm } from "@/lib/alarms/announce-alarm";
 import { followDelivery } from "@/lib/deliveries/announce-delivery";
 import { oweReport } from "@/lib/deliveries/owe-report";
+import { reportDelivery } from "@/lib/deliveries/report-delivery";
 import { sendMessages } from "@/lib/messages/send-messages";
 import { applyStored } from "@/lib/notifications/apply-stored";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
@@ -20,7 +21,7 @@ import { forgetOldRows } from "./forget-old-rows";
 
 const OfOrder = z.object({ orderId: z.number() });
 const OfPayment = z.object({ paymentId: z.number() });
-const OfReceipt = z.object({ receiptId: z.number() });
+const OfReceipt = z.object({ receiptId: z.number(), force: z.boolean().optional() });
 const OfRefund = z.object({ refundId: z.number(), force: z.boolean().optional() });
 const OfNotification = z.object({ notificationId: z.number() });
 
@@ -43,6 +44,10 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
     applyStored(shop, OfNotification.parse(payload).notificationId),
   delivery_changed: (shop, payload) => followDelivery(shop, OfOrder.parse(payload).orderId),
   owe_report: (shop, payload) => oweReport(shop, OfReceipt.parse(payload).receiptId),
+  report_delivery: (shop, payload) => {
+    const { receiptId, force = false } = OfReceipt.parse(payload);
+    return reportDelivery(shop, receiptId, { force });
+  },
   alarm_raised: (shop) => announceAlarm(shop),
   send_messages: (shop) => sendMessages(shop),
   check_certificate: (shop) => checkCertificate(shop),

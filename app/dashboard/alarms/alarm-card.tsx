@@ -27,6 +27,9 @@ const kinds = [
   "certificate_trouble",
   "certificate_expiring",
   "delivery_failed",
+  "report_refused",
+  "report_stuck",
+  "token_trouble",
 ] as const;
 
 type Props = { alarm: ListedAlarm; clock: { timeZone: string; now: Date }; mayReadNotifications: boolean };
