@@ -8,6 +8,7 @@ export type Job = {
     paymentId?: number;
     refundId?: number;
     receiptId?: number;
+    variantId?: number;
     force?: boolean;
   };
   runAt?: Date;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 
 /**
  * Encrypts what is secret at rest (AES-256-GCM) with DATA_KEY. The result names the key it was sealed with, so that a
@@ -30,6 +30,16 @@ export function unseal(sealed: string, dataKey: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** How everything begins that this key has sealed, so that a query can tell what can be opened from what cannot. */
+export function sealPrefix(dataKey: string): string {
+  return `v1.${keyId(keyBytes(dataKey))}.`;
+}
+
+/** The same for the same text under one key, and nothing to whoever has no key: tells a text twice without opening it. */
+export function fingerprint(text: string, dataKey: string): string {
+  return createHmac("sha256", keyBytes(dataKey)).update("fingerprint").update(text).digest("base64url");
 }
 
 function keyBytes(dataKey: string): Buffer {

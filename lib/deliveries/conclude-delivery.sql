@@ -25,8 +25,13 @@ BEGIN
     IF FOUND THEN
       INSERT INTO transitions (entity, entity_id, order_id, event, from_status, to_status, actor, at)
       VALUES ('order', p_order_id, p_order_id, 'ship', 'paid', 'shipped', p_actor, p_now);
+      PERFORM graphile_worker.add_job('complete_order', json_build_object('orderId', p_order_id),
+        run_at := p_now + complete_after(), max_attempts := 25, job_key := 'complete_order:' || p_order_id);
     END IF;
+  ELSIF v_pieces.to_ship > 0 THEN -- Something was undone, perhaps what had made it shipped.
+    PERFORM graphile_worker.remove_job('complete_order:' || p_order_id);
   END IF;
+  PERFORM end_codes_alarms(p_order_id, p_now);
   IF v_is_refunded THEN
     PERFORM end_clock(p_order_id, p_now);
   END IF;
@@ -34,6 +39,12 @@ BEGIN
     CASE WHEN v_pieces.to_ship > 0 THEN NULL WHEN v_is_live THEN 1 WHEN v_is_refunded OR v_pieces.shipped = 0 THEN 0 END,
     v_is_live, p_now, greatest(p_now, least(p_report_after, v_order.deliver_by)));
 END $$;
+
+-- The setting completeAfterDays, or its default in lib/settings/definitions.ts; the job reads it again when it runs.
+CREATE OR REPLACE FUNCTION complete_after() RETURNS interval LANGUAGE sql STABLE AS $$
+  SELECT make_interval(days => coalesce((SELECT CASE WHEN s.value::text ~ '^[1-9][0-9]?$' THEN s.value::text::int END
+    FROM settings s WHERE s.key = 'completeAfterDays'), 10))
+$$;
 
 CREATE OR REPLACE FUNCTION is_refunded(p_receipt receipts) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT p_receipt.total_fen <= (SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f

@@ -8,18 +8,19 @@ import type { Person } from "@/lib/staff/person";
 import { changeDelivery } from "./change-delivery";
 import { choosePieces } from "./choose-pieces";
 import { resolveFailure } from "./failure-alarm";
+import { giveContents } from "./give-contents";
+import { holdToGive } from "./hold-to-give";
 import type { DeliveryRow } from "./lock-order";
 import { readParcel, refuseRecorded } from "./read-parcel";
 import { readPieces } from "./read-pieces";
 import { readReplaceable } from "./read-replaceable";
 import { recordDelivery } from "./record-delivery";
-import { reopenReport } from "./reopen-report";
 import type { Parcel } from "./ship-order";
 
 /**
  * Sends the pieces of a failed delivery once more, once: neither stock nor the order's pieces change. `delivery_ended`
  * when it has not failed or was replaced already, `delivery_refunded` when the buyer has the money, and what a parcel
- * may be refused for.
+ * may be refused for. Of virtual goods that are stored the buyer gets another code.
  */
 export async function replaceDelivery(
   shop: Shop,
@@ -33,6 +34,7 @@ export async function replaceDelivery(
     const { kind, tracking, note } = readParcel(order, of.parcel);
     await refuseRecorded(tx, { orderId: order.id, tracking });
     const lines = await chooseOwed(tx, failed, of.parcel);
+    const contents = await holdToGive(tx, shop, { kind, note, lines });
 
     const delivery = await recordDelivery(tx, {
       ...{ kind, tracking, note, lines, undoSeconds, now },
@@ -41,7 +43,7 @@ export async function replaceDelivery(
       staffId: of.by.staffId,
       actor: `staff:${of.by.staffId}`,
     });
-    await reopenReport(tx, { orderId: order.id, actor: `staff:${of.by.staffId}`, now });
+    await giveContents(tx, { deliveryId: delivery.id, held: contents, now });
     await resolveFailure(tx, { deliveryId: failed.id, now });
     deliveryId = delivery.id;
     return {

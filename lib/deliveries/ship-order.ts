@@ -9,6 +9,8 @@ import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";
 import { choosePieces, type WantedPieces } from "./choose-pieces";
+import { giveContents } from "./give-contents";
+import { holdToGive } from "./hold-to-give";
 import { lockOrder, type OrderRow } from "./lock-order";
 import { readParcel, refuseRecorded, type TypedParcel } from "./read-parcel";
 import { type OrderPieces, readPieces } from "./read-pieces";
@@ -20,7 +22,7 @@ export type Parcel = TypedParcel & { lines: WantedPieces };
 /**
  * One of the staff sends a parcel, or hands something over. Refused with nothing changed: `not_shippable`,
  * `already_shipped`, `refund_underway`, `nothing_to_ship`, `ships_too_much`, `parcel_recorded`, and what a parcel may
- * be refused for. `deliveriesSeen` is how many the person saw of this order: the same form again ships nothing twice.
+ * be refused for; what is stored for virtual goods goes along (`no_codes_left`, `content_unreadable`). `deliveriesSeen` is how many the person saw of this order: the same form again ships nothing twice.
  */
 export async function shipOrder(
   shop: Shop,
@@ -42,6 +44,7 @@ export async function shipOrder(
     refusePromised(leaving);
     const lines = leaving.map(({ variantId, wanted }) => ({ variantId, quantity: wanted }));
 
+    const contents = await holdToGive(tx, shop, { kind, note, lines });
     const delivery = await recordDelivery(tx, {
       ...{ kind, tracking, note, lines, undoSeconds, orderId: order.id },
       batchId: of.batchId,
@@ -49,6 +52,7 @@ export async function shipOrder(
       actor: `staff:${by.staffId}`,
       now: shop.now(),
     });
+    await giveContents(tx, { deliveryId: delivery.id, held: contents, now: shop.now() });
     await writeEntry(tx, {
       ...by,
       action: "delivery.ship",

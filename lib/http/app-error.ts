@@ -36,6 +36,7 @@ export const problemStatus = {
   delivery_undo_over: 409,
   report_not_refused: 409,
   no_codes_left: 409,
+  content_unreadable: 409,
   not_receivable: 409,
   not_remindable: 409,
   batch_decided: 409,

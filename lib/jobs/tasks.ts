@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { announceAlarm } from "@/lib/alarms/announce-alarm";
+
 import { followDelivery } from "@/lib/deliveries/announce-delivery";
+
+import { deliverVirtual } from "@/lib/deliveries/deliver-virtual";
+import { deliverWaiting } from "@/lib/deliveries/deliver-waiting";
+
 import { oweReport } from "@/lib/deliveries/owe-report";
-import { reportDelivery } from "@/lib/deliveries/report-delivery";
 import { sendMessages } from "@/lib/messages/send-messages";
 import { applyStored } from "@/lib/notifications/apply-stored";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
 import { closeOrder } from "@/lib/orders/close-order";
+import { completeOrder } from "@/lib/orders/complete-order";
 import { askNow } from "@/lib/payments/ask-now";
 import { climbQueryLadder } from "@/lib/payments/climb-query-ladder";
 import { closeSupersededPayment } from "@/lib/payments/close-superseded-payment";
@@ -21,8 +26,9 @@ import { forgetOldRows } from "./forget-old-rows";
 
 const OfOrder = z.object({ orderId: z.number() });
 const OfPayment = z.object({ paymentId: z.number() });
-const OfReceipt = z.object({ receiptId: z.number(), force: z.boolean().optional() });
+const OfReceipt = z.object({ receiptId: z.number() });
 const OfRefund = z.object({ refundId: z.number(), force: z.boolean().optional() });
+const OfVariant = z.object({ variantId: z.number() });
 const OfNotification = z.object({ notificationId: z.number() });
 
 /** Which task calls which verb. Every task may run twice: what it calls looks at the rows, not at the job. */
@@ -43,11 +49,10 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   apply_refund_notification: (shop, payload) =>
     applyStored(shop, OfNotification.parse(payload).notificationId),
   delivery_changed: (shop, payload) => followDelivery(shop, OfOrder.parse(payload).orderId),
+  deliver_virtual: (shop, payload) => deliverVirtual(shop, OfOrder.parse(payload).orderId),
+  deliver_waiting: (shop, payload) => deliverWaiting(shop, OfVariant.parse(payload).variantId),
+  complete_order: (shop, payload) => completeOrder(shop, OfOrder.parse(payload).orderId),
   owe_report: (shop, payload) => oweReport(shop, OfReceipt.parse(payload).receiptId),
-  report_delivery: (shop, payload) => {
-    const { receiptId, force = false } = OfReceipt.parse(payload);
-    return reportDelivery(shop, receiptId, { force });
-  },
   alarm_raised: (shop) => announceAlarm(shop),
   send_messages: (shop) => sendMessages(shop),
   check_certificate: (shop) => checkCertificate(shop),

@@ -4,7 +4,7 @@ export const deskChannel = "zhanggui_desk";
 
 /** What an open desk is told: enough to know what to read again, nothing that must not cross a log. */
 export type DeskSignal =
-  | { type: "order_paid" | "surplus_received"; orderNo: string }
+  | { type: "order_paid" | "surplus_received" | "reminder"; orderNo: string }
   | { type: "refund"; orderNo: string | null; refundNo: string }
   | { type: "delivery"; orderNo: string }
   | { type: "alarm" }

@@ -13,7 +13,9 @@ import {
   ProblemAnswer,
   ProductAnswer,
   ProductListAnswer,
+  ReceiveAnswer,
   RefundAnswer,
+  RemindAnswer,
   TokenAnswer,
 } from "./schemas";
 
@@ -23,6 +25,8 @@ const schemas = {
   OrderRequest: OrderRequest.extend({ recipient: Recipient.nullish() }),
   Order: OrderAnswer,
   CancelledOrder: CancelAnswer,
+  RemindedOrder: RemindAnswer,
+  ReceivedOrder: ReceiveAnswer,
   PayRequest,
   OpenPayment: PayAnswer,
   RefundRequest: RefundBody,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { closedReasons, productKinds, tradeTypes } from "@/lib/db/schema";
+import { closedReasons, contentKinds, productKinds, tradeTypes } from "@/lib/db/schema";
+import { deliveryKinds } from "@/lib/deliveries/state";
 import { problemStatus } from "@/lib/http/app-error";
 import { orderStatuses } from "@/lib/orders/state";
 import { paymentStatuses } from "@/lib/payments/state";
@@ -70,7 +71,41 @@ export const OrderAnswer = z.object({
       surplus: z.boolean(),
     }),
   ),
-  deliveries: z.array(z.object({})),
+  deliveries: z.array(
+    z.object({
+      kind: z.enum(deliveryKinds),
+      status: z.enum(["shipped", "received", "failed"]),
+      carrier: z.string().nullable().meta({ description: "WeChat's code of it." }),
+      carrierName: z.string().nullable().meta({ description: "In the caller's language." }),
+      trackingNo: z.string().nullable(),
+      note: z.string().nullable().meta({ description: "What the shop wrote along." }),
+      at: instant.meta({ description: "When it left." }),
+      receivedAt: instant.nullable(),
+      failedAt: instant.nullable(),
+      isReplaced: z.boolean().meta({ description: "It failed, and another delivery has the same pieces." }),
+      lines: z.array(z.object({ sku: z.string(), title: z.string(), quantity: z.int() })),
+      content: z
+        .string()
+        .nullable()
+        .meta({ description: "Everything virtual that was handed over, one a line; for its buyer alone." }),
+      contents: z
+        .array(
+          z.object({
+            sku: z.string(),
+            title: z.string(),
+            kind: z.enum(contentKinds),
+            items: z.array(z.string()).nullable(),
+          }),
+        )
+        .meta({
+          description: "The same by goods. `items` is null when the shop cannot open it at the moment.",
+        }),
+    }),
+  ),
+  remindFrom: instant
+    .nullable()
+    .meta({ description: "Since when the buyer may ask (again) for shipping; null: nothing to ask for." }),
+  isReceivable: z.boolean().meta({ description: "Whether the buyer may confirm that everything has come." }),
   refundableFen: fen,
   refunds: z.array(
     z.object({
@@ -103,6 +138,14 @@ export const CancelAnswer = z.object({
   status: z.enum(["closing", "closed"]),
   closedReason: z.literal("cancelled"),
 });
+
+export const RemindAnswer = z.object({
+  orderNo: z.string(),
+  reminders: z.int().meta({ description: "How often this order was asked for." }),
+  remindFrom: instant.meta({ description: "Since when it may be asked for again." }),
+});
+
+export const ReceiveAnswer = z.object({ orderNo: z.string(), status: z.literal("completed") });
 
 export const PayAnswer = z.discriminatedUnion("tradeType", [
   z.object({

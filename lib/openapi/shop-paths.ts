@@ -72,6 +72,27 @@ export const shopPaths = {
       responses: answers(200, "CancelledOrder", ["unauthenticated", "not_found", "not_cancellable"]),
     },
   },
+  "/api/orders/{orderNo}/remind": {
+    post: {
+      operationId: "remindOrder",
+      summary: "Ask the shop to ship a paid order; once in some hours",
+      parameters: [orderNo],
+      responses: answers(200, "RemindedOrder", [
+        "unauthenticated",
+        "not_found",
+        "not_remindable",
+        "too_many_requests",
+      ]),
+    },
+  },
+  "/api/orders/{orderNo}/receive": {
+    post: {
+      operationId: "receiveOrder",
+      summary: "Confirm that everything has come; again: the same answer",
+      parameters: [orderNo],
+      responses: answers(200, "ReceivedOrder", ["unauthenticated", "not_found", "not_receivable"]),
+    },
+  },
   "/api/pay": {
     post: {
       operationId: "startPayment",

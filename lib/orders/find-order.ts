@@ -1,7 +1,12 @@
 import { and, asc, eq } from "drizzle-orm";
 import { orderLines, orders, payments, receipts } from "@/lib/db/schema";
+import { isSomethingLost } from "@/lib/deliveries/is-lost";
+import type { Locale } from "@/lib/http/locale";
+import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
+import { type DeliveryView, readDeliveries } from "./read-deliveries";
 import { type RefundView, readRefunds } from "./read-refunds";
+import { remindFrom } from "./remind-order";
 
 export type OrderView = {
   orderNo: string;
@@ -31,23 +36,27 @@ export type OrderView = {
     paidAt: string | null;
     surplus: boolean;
   }[];
-  deliveries: never[];
+  deliveries: DeliveryView[];
+  /** Since when the buyer may ask (again) that it be shipped; null when there is nothing to ask for. */
+  remindFrom: string | null;
+  /** Whether the buyer may confirm that everything has come. */
+  isReceivable: boolean;
   /** What the buyer may still ask back. */
   refundableFen: number;
   refunds: RefundView[];
 };
 
-/** A member's own order as its buyer may see it, read from the rows as they are; null for anybody else's. */
+/** A member's own order as its buyer may see it, carriers named in the buyer's language, read from the rows as they are; null for anybody else's. */
 export async function findOrder(
   shop: Shop,
-  of: { orderNo: string; memberId: number },
+  of: { orderNo: string; memberId: number; locale?: Locale },
 ): Promise<OrderView | null> {
   if (of.orderNo.includes("\0")) return null; // PostgreSQL refuses to look for it.
   const [order] = await shop.db
     .select()
     .from(orders)
     .where(and(eq(orders.orderNo, of.orderNo), eq(orders.memberId, of.memberId)));
-  return order ? present(shop, order) : null;
+  return order ? present(shop, order, of.locale) : null;
 }
 
 /** The order that was just taken. */
@@ -62,8 +71,12 @@ export async function findOrderById(
   return order ? present(shop, order) : null;
 }
 
-async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<OrderView> {
-  const [lines, attempts, money, back] = await Promise.all([
+async function present(
+  shop: Shop,
+  order: typeof orders.$inferSelect,
+  locale: Locale = "zh-CN",
+): Promise<OrderView> {
+  const [lines, attempts, money, back, deliveries, isLost, { remindEveryHours }] = await Promise.all([
     shop.db
       .select()
       .from(orderLines)
@@ -72,6 +85,9 @@ async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<O
     shop.db.select().from(payments).where(eq(payments.orderId, order.id)).orderBy(asc(payments.id)),
     shop.db.select().from(receipts).where(eq(receipts.orderId, order.id)),
     readRefunds(shop, order.id),
+    readDeliveries(shop, { orderId: order.id, locale }),
+    order.status === "shipped" && isSomethingLost(shop.db, order.id),
+    readSettings(shop.db),
   ]);
   const settling = money.find((receipt) => receipt.verdict === "settling");
 
@@ -111,7 +127,9 @@ async function present(shop: Shop, order: typeof orders.$inferSelect): Promise<O
         (receipt) => receipt.transactionId === payment.transactionId && receipt.verdict === "surplus",
       ),
     })),
-    deliveries: [],
+    deliveries,
+    remindFrom: order.status === "paid" ? remindFrom(order, remindEveryHours).toISOString() : null,
+    isReceivable: order.status === "shipped" && !isLost,
     refundableFen: settling && refundable.has(order.status) ? back.leftFen(settling) : 0,
     refunds: back.views,
   };

@@ -26,7 +26,8 @@ async function readOutbox({ sql }: Shop, orderId: number, atMost: number): Promi
 /** By their keys, which are indexed; those without one are the few that the outbox has just become. */
 function readJobs(shop: Shop, orderId: number, atMost: number): Promise<TimelineEvent[]> {
   const { sql } = shop;
-  const ids = sql`SELECT id FROM graphile_worker._private_jobs WHERE key IN (SELECT ${`close_order:${orderId}`} UNION ALL
+  const ids = sql`SELECT id FROM graphile_worker._private_jobs WHERE key IN (
+      SELECT prefix || ${orderId} FROM unnest(ARRAY['close_order:', 'deliver_virtual:', 'complete_order:']) prefix UNION ALL
       SELECT prefix || p.id FROM payments p, unnest(ARRAY['query_payment:', 'close_payment:', 'ask_now:']) prefix
       WHERE p.order_id = ${orderId} UNION ALL
       SELECT prefix || f.id FROM refunds f, unnest(${refundJobs}::text[]) prefix WHERE f.order_id = ${orderId} UNION ALL

@@ -1,4 +1,6 @@
 import { POST as cancel } from "@/app/api/orders/[orderNo]/cancel/route";
+import { POST as receive } from "@/app/api/orders/[orderNo]/receive/route";
+import { POST as remind } from "@/app/api/orders/[orderNo]/remind/route";
 import { GET as read } from "@/app/api/orders/[orderNo]/route";
 import { POST as order } from "@/app/api/orders/route";
 import { POST as pay } from "@/app/api/pay/route";
@@ -64,6 +66,14 @@ export function aCaller(options: { address?: string; headers?: Record<string, st
     cancel: (orderNo: string) =>
       call((request) => cancel(request, of(orderNo)), {
         path: `/api/orders/${encodeURIComponent(orderNo)}/cancel`,
+      }),
+    remind: (orderNo: string) =>
+      call((request) => remind(request, of(orderNo)), {
+        path: `/api/orders/${encodeURIComponent(orderNo)}/remind`,
+      }),
+    receive: (orderNo: string) =>
+      call((request) => receive(request, of(orderNo)), {
+        path: `/api/orders/${encodeURIComponent(orderNo)}/receive`,
       }),
     read: (orderNo: string) =>
       call((request) => read(request, of(orderNo)), {

@@ -27,9 +27,8 @@ const kinds = [
   "certificate_trouble",
   "certificate_expiring",
   "delivery_failed",
-  "report_refused",
-  "report_stuck",
-  "token_trouble",
+  "codes_empty",
+  "content_unreadable",
 ] as const;
 
 type Props = { alarm: ListedAlarm; clock: { timeZone: string; now: Date }; mayReadNotifications: boolean };
@@ -63,6 +62,11 @@ export function AlarmCard({ alarm, clock, mayReadNotifications }: Props) {
         {alarm.orderNo && (
           <Link href={`/dashboard/orders/${alarm.orderNo}`} prefetch={false}>
             {t("order")} <span className="zg-code">{alarm.orderNo}</span>
+          </Link>
+        )}
+        {(kind === "codes_empty" || kind === "content_unreadable") && (
+          <Link href="/dashboard/deliveries/contents" prefetch={false}>
+            {t("contents")}
           </Link>
         )}
         {refundNo && kind !== "unknown_refund" && <RefundLink refundNo={refundNo}>{t("refund")}</RefundLink>}
