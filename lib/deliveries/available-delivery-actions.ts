@@ -35,7 +35,7 @@ type Facts = {
   owed: number;
 };
 
-export type ShownReport = { status: ReportStatus; attempts: number } | null;
+type ShownReport = { status: ReportStatus; attempts: number } | null;
 
 /** Every action with why it is off, or null where it can be done. The verbs decide; this only shows it beforehand. */
 export function availableDeliveryActions(

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Shop } from "@/lib/shop";
 
-/** The order that an order number, out_trade_no, transaction_id, out_refund_no or refund_id belongs to. */
+/** The order that an order number, out_trade_no, transaction_id, out_refund_no, refund_id or tracking number belongs to. */
 export async function findOrderId(
   shop: Shop,
   number: string,
@@ -18,5 +18,6 @@ export function idsNamed(number: string): SQL {
     UNION SELECT p.order_id FROM payments p WHERE p.out_trade_no = ${number}
     UNION SELECT r.order_id FROM receipts r WHERE r.transaction_id = ${number}
     UNION SELECT f.order_id FROM refunds f WHERE f.out_refund_no = ${number}
-    UNION SELECT f.order_id FROM refunds f WHERE f.refund_id = ${number}`;
+    UNION SELECT f.order_id FROM refunds f WHERE f.refund_id = ${number}
+    UNION SELECT d.order_id FROM deliveries d WHERE d.tracking_no = ${number.toUpperCase()}`;
 }

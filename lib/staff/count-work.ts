@@ -23,7 +23,9 @@ export async function countWork(shop: Shop): Promise<Work> {
   const [work] = await shop.sql<(Omit<Work, "nextDeadline"> & { nextDeadline: string | null })[]>`
     SELECT
       (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'pending' LIMIT ${countedAtMost}) t) AS pending,
-      (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'paid' LIMIT ${countedAtMost}) t) AS "toShip",
+      (SELECT count(*)::int FROM (SELECT FROM orders o WHERE o.status = 'paid'
+        AND EXISTS (SELECT FROM order_lines l WHERE l.order_id = o.id AND l.quantity > l.shipped + l.dropped)
+        LIMIT ${countedAtMost}) t) AS "toShip",
       (SELECT count(*)::int FROM (SELECT FROM orders WHERE deliver_by < ${now} AND clock_ended_at IS NULL LIMIT ${countedAtMost}) t) AS late,
       (SELECT count(*)::int FROM (SELECT FROM orders WHERE deliver_by IS NOT NULL AND clock_ended_at IS NULL
         LIMIT ${countedAtMost}) t) AS running,

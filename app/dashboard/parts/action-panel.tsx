@@ -14,11 +14,24 @@ const Panel = createContext<{ submit: (form: FormData) => void; outcome: Outcome
  * All forms of a page with one answer, above them: it stays when the form that asked for it is gone. Without
  * JavaScript the page comes back with the answer in it.
  */
-export function ActionPanel({ action, children }: { action: Act; children: ReactNode }) {
+export function ActionPanel({
+  action,
+  className,
+  children,
+}: {
+  action: Act;
+  /** Of the answer's place, where the forms stand at different depths. */
+  className?: string;
+  children: ReactNode;
+}) {
   const [outcome, submit, pending] = useActionState(action, null);
   return (
     <Panel value={{ submit, outcome, pending }}>
-      {outcome && <Answer outcome={outcome} />}
+      {outcome && (
+        <div className={className}>
+          <Answer outcome={outcome} />
+        </div>
+      )}
       {children}
     </Panel>
   );

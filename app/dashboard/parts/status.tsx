@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { AlarmStatus } from "@/lib/alarms/state";
 import type { NotificationVerdict } from "@/lib/db/schema";
+import type { DeliveryStatus } from "@/lib/deliveries/state";
 import type { OrderStatus } from "@/lib/orders/state";
 import type { PaymentStatus } from "@/lib/payments/state";
 import { isRefused, type Standing } from "@/lib/refunds/queues";
@@ -85,6 +86,23 @@ export function RefundStatusMark({ refund }: { refund: Standing }) {
 
 function byHand({ status, manualPaidAt }: Standing) {
   return status === "manual" && manualPaidAt ? "paidByHand" : status;
+}
+
+const deliveryLooks: Record<DeliveryStatus, Look> = {
+  shipped: ["half", "accent"],
+  received: ["full", "plain"],
+  failed: ["wedge", "danger"],
+  voided: ["bar", "soft"],
+};
+
+export function DeliveryStatusMark({ status }: { status: DeliveryStatus }) {
+  const t = useTranslations("desk.deliveryStatus");
+  const [shape, tone] = deliveryLooks[status];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {t(status)}
+    </Mark>
+  );
 }
 
 export const verdictLooks: Record<NotificationVerdict, Look> = {

@@ -5,6 +5,7 @@ import { Cell, Ledger, Row } from "../../parts/ledger";
 
 export function Goods({ order }: { order: DeskOrder }) {
   const t = useTranslations("desk.order.goods");
+  const isPaid = order.status === "paid";
   const columns = [
     { label: t("item") },
     { label: t("price"), end: true as const },
@@ -30,6 +31,11 @@ export function Goods({ order }: { order: DeskOrder }) {
               )}
               {line.dropped > 0 && (
                 <div className="text-s text-soft">{t("dropped", { count: line.dropped })}</div>
+              )}
+              {isPaid && line.quantity > line.shipped + line.dropped && (
+                <div className="text-s">
+                  {t("left", { count: line.quantity - line.shipped - line.dropped })}
+                </div>
               )}
             </Cell>
             <Cell label={t("sum")} className="end">

@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { listDeliveriesOfOrder } from "@/lib/deliveries/list-deliveries-of-order";
 import { findOrderForDesk } from "@/lib/orders/find-order-for-desk";
 import { readTimeline } from "@/lib/orders/read-timeline";
 import { listRefundsOfOrder } from "@/lib/refunds/list-refunds-of-order";
+import { readSettings } from "@/lib/settings/read-settings";
 import { shop } from "@/lib/shop";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../../desk-settings";
@@ -12,6 +14,7 @@ import { PageHeading, Section } from "../../parts/heading";
 import { OrderStatusMark } from "../../parts/status";
 import { AskRefundForm } from "./ask-refund-form";
 import { Clock } from "./clock";
+import { Deliveries } from "./deliveries";
 import { Goods } from "./goods";
 import { MoneySummary } from "./money-summary";
 import { Payments } from "./payments";
@@ -32,9 +35,11 @@ export default async function OrderPage({ params }: Props) {
   const staff = await requireStaffOnPage("orders.read", `/dashboard/orders/${orderNo}`);
   const order = await findOrderForDesk(shop(), orderNo);
   if (!order) notFound();
-  const [events, refunds] = await Promise.all([
+  const [events, refunds, deliveries, settings] = await Promise.all([
     readTimeline(shop(), order.id),
     listRefundsOfOrder(shop(), order.id),
+    listDeliveriesOfOrder(shop(), order.id),
+    readSettings(shop().db),
   ]);
   const totals = refundTotals(order, refunds);
   const mayAsk = totals.refundableFen > 0 && isAllowed(staff.role, "refunds.request");
@@ -55,6 +60,17 @@ export default async function OrderPage({ params }: Props) {
           <Section id="goods" title={t("goods.title")}>
             <Goods order={order} />
           </Section>
+          {order.paidAt && (
+            <Section id="deliveries" title={t("deliveries.title")}>
+              <Deliveries
+                order={order}
+                of={deliveries}
+                role={staff.role}
+                undoSeconds={settings.deliveryUndoSeconds}
+                clock={clock}
+              />
+            </Section>
+          )}
           <Section id="payments" title={t("payments.title")}>
             <Payments payments={order.payments} clock={clock} />
           </Section>

@@ -4,6 +4,7 @@ import { orderLines, orders } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { textOf } from "../../parts/outcome";
+import { piecesIn } from "./pieces-in";
 
 type Asked = { refundFen: number; lines: { sku: string; quantity: number }[] };
 
@@ -32,15 +33,8 @@ export async function readAsked(shop: Shop, form: FormData): Promise<Asked> {
   return { refundFen: Math.min(fen, leftFen), lines };
 }
 
-/** Fields `quantity:SKU`, without those that are zero. */
 function readPieces(form: FormData): { sku: string; quantity: number }[] {
-  const lines = [...form]
-    .filter(([name]) => name.startsWith("quantity:"))
-    .map(([name]) => ({
-      sku: name.slice("quantity:".length),
-      quantity: Number(textOf(form, name).normalize("NFKC") || "0"),
-    }))
-    .filter(({ quantity }) => quantity !== 0);
+  const lines = piecesIn(form);
   const valid = lines.length > 0 && lines.every(({ quantity }) => Number.isInteger(quantity) && quantity > 0);
   if (!valid) throw new AppError("malformed", { errors: [{ path: "lines", code: "quantity" }] });
   return lines;

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { Moment } from "@/app/ui/moment";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
+import { Countdown } from "../../parts/countdown";
 import { ShortMoment, useSpan } from "../../parts/times";
 import { AbnormalSteps } from "./abnormal-steps";
-import { Countdown } from "./countdown";
 import { SendingTrouble } from "./sending-trouble";
 import { TellBuyer } from "./tell-buyer";
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Parcel, shipOrder } from "@/lib/deliveries/ship-order";
 import { createOrder } from "@/lib/orders/create-order";
+import { findOrderId } from "@/lib/orders/find-order-id";
 import { approveRefund } from "@/lib/refunds/approve-refund";
 import { addStaff } from "@/lib/staff/add-staff";
+import { countWork } from "@/lib/staff/count-work";
 import type { Person } from "@/lib/staff/person";
 import { askedBy } from "@/tests/support/a-refundable-order";
 import { aRecipient, aShop } from "@/tests/support/a-shop";
@@ -326,6 +328,26 @@ describe("pieces that a refund has promised back", () => {
 
     expect(await refusalOf(ship(order))).toBe("done");
   });
+});
+
+test("an order is to ship until its last piece has left or was refunded, and its parcel's number finds it", async () => {
+  const before = (await countWork(it.shop)).toShip;
+  const order = await anOrderToShip(it);
+  const dropped = await anOrderToShip(it, { quantities: [1] });
+  const [sku = ""] = order.skus;
+  const trackingNo = aTrackingNo();
+
+  const counts = [(await countWork(it.shop)).toShip - before];
+  await ship(order, express({ trackingNo, lines: [{ sku, quantity: 1 }] }));
+  counts.push((await countWork(it.shop)).toShip - before);
+  await ship(order);
+  // All its pieces, but not all its money: it stays a paid order of which nothing is left to ship.
+  await it.sql`UPDATE order_lines SET dropped = quantity WHERE order_id = ${dropped.orderId}`;
+  counts.push((await countWork(it.shop)).toShip - before);
+
+  expect(counts).toEqual([2, 2, 0]);
+  expect((await findOrderId(it.shop, trackingNo.toLowerCase()))?.orderNo).toBe(order.orderNo);
+  expect(await refusalOf(ship(dropped))).toBe("already_shipped");
 });
 
 test("two of the staff ship the last piece at once: one does, a hundred times over", async () => {

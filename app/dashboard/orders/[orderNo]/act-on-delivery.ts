@@ -1,0 +1,37 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { getLocale, getTranslations } from "next-intl/server";
+import { requestAddress } from "@/lib/auth/staff";
+import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { AppError } from "@/lib/http/app-error";
+import { shop } from "@/lib/shop";
+import { type Outcome, textOf, typedIn } from "../../parts/outcome";
+import { refusalText } from "../../parts/refusal-text";
+import { deliveryDeeds } from "./delivery-deeds";
+
+const deeds = Object.keys(deliveryDeeds) as (keyof typeof deliveryDeeds)[];
+
+/** Every form about an order's deliveries. A form is named by its deed, and by its delivery where it is about one. */
+export async function actOnDelivery(_: Outcome, form: FormData): Promise<Outcome> {
+  const orderNo = textOf(form, "orderNo").slice(0, 64);
+  const staff = await requireStaffOnPage("orders.ship", `/dashboard/orders/${encodeURIComponent(orderNo)}`);
+
+  const t = await getTranslations("desk.order.deliveries.done");
+  const locale = await getLocale();
+  const name = textOf(form, "form").slice(0, 64);
+  const answer = { form: name, typed: typedIn(form) };
+  try {
+    const [word, id = ""] = name.split(":");
+    const deed = deeds.find((known) => known === word);
+    if (!deed) throw new AppError("malformed");
+    const by = { staffId: staff.id, address: await requestAddress() };
+    const deliveryId = /^\d{1,15}$/.test(id) ? Number(id) : 0;
+    const done = await deliveryDeeds[deed](shop(), { orderNo, deliveryId, by, form });
+    refresh();
+    return { ...answer, isDone: true, text: t(done) };
+  } catch (error) {
+    refresh(); // Whatever it was refused for may have changed the page.
+    return { ...answer, isDone: false, text: refusalText(locale, error) };
+  }
+}

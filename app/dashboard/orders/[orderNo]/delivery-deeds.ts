@@ -1,0 +1,49 @@
+import { correctDelivery } from "@/lib/deliveries/correct-delivery";
+import { failDelivery } from "@/lib/deliveries/fail-delivery";
+import { replaceDelivery } from "@/lib/deliveries/replace-delivery";
+import { type Parcel, shipOrder } from "@/lib/deliveries/ship-order";
+import { voidDelivery } from "@/lib/deliveries/void-delivery";
+import type { Shop } from "@/lib/shop";
+import type { Person } from "@/lib/staff/person";
+import { textOf } from "../../parts/outcome";
+import { piecesIn } from "./pieces-in";
+
+type Asked = { orderNo: string; deliveryId: number; by: Person; form: FormData };
+
+/** What each form does, and the word of `desk.order.deliveries.done` for what came of it. Throws `AppError`. */
+export const deliveryDeeds = {
+  async ship(shop: Shop, { orderNo, by, form }: Asked) {
+    const seen = textOf(form, "deliveriesSeen");
+    const deliveriesSeen = /^\d{1,4}$/.test(seen) ? Number(seen) : -1;
+    const { orderStatus } = await shipOrder(shop, { orderNo, by, parcel: parcelIn(form), deliveriesSeen });
+    return orderStatus === "paid" ? ("shipPart" as const) : ("ship" as const);
+  },
+  async correct(shop: Shop, { deliveryId, by, form }: Asked) {
+    await correctDelivery(shop, { deliveryId, by, parcel: parcelIn(form) });
+    return "correct" as const;
+  },
+  async fail(shop: Shop, { deliveryId, by, form }: Asked) {
+    await failDelivery(shop, { deliveryId, by, reason: textOf(form, "reason") });
+    return "fail" as const;
+  },
+  async replace(shop: Shop, { deliveryId, by, form }: Asked) {
+    await replaceDelivery(shop, { deliveryId, by, parcel: parcelIn(form) });
+    return "replace" as const;
+  },
+  async undo(shop: Shop, { deliveryId, by }: Asked) {
+    await voidDelivery(shop, { deliveryId, by });
+    return "undo" as const;
+  },
+} satisfies Record<string, (shop: Shop, asked: Asked) => Promise<string>>;
+
+/** Numbers of another kind than the one chosen may still stand in the form: they are not meant. */
+function parcelIn(form: FormData): Parcel {
+  return {
+    kind: textOf(form, "kind"),
+    carrier: textOf(form, "carrier"),
+    trackingNo: textOf(form, "trackingNo"),
+    phoneTail: textOf(form, "phoneTail"),
+    note: textOf(form, "note"),
+    lines: piecesIn(form),
+  };
+}
