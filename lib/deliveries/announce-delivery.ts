@@ -6,9 +6,15 @@ import type { Shop } from "@/lib/shop";
 
 /** Writes, with the change, that an order's deliveries are not what they were. */
 export async function announceDelivery(tx: Tx, of: { orderId: number; now: Date }): Promise<void> {
+  await announceDeliveries(tx, { orderIds: [of.orderId], now: of.now });
+}
+
+export async function announceDeliveries(tx: Tx, of: { orderIds: number[]; now: Date }): Promise<void> {
   await tx
     .insert(outbox)
-    .values({ task: "delivery_changed", payload: { orderId: of.orderId }, createdAt: of.now });
+    .values(
+      of.orderIds.map((orderId) => ({ task: "delivery_changed", payload: { orderId }, createdAt: of.now })),
+    );
 }
 
 /** What follows each change of a delivery: open desks read again. */

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/lib/db/connect";
 
 /** One line of an order, in pieces. True while the caller holds the order's lock. */
@@ -31,27 +31,42 @@ const underway = sql`(f.manual_paid_at IS NULL
 
 /** What of an order can still leave the shop, and what of it is promised back to the buyer. */
 export async function readPieces(db: Db | Tx, orderId: number): Promise<OrderPieces> {
-  const wholeIs = await readWhole(db, orderId);
-  const lines = await db.execute<Pieces & Record<string, unknown>>(sql`
-    WITH asked AS (
-      SELECT rl.variant_id, coalesce(sum(rl.quantity) FILTER (WHERE ${underway}), 0)::int AS underway,
-             coalesce(sum(rl.quantity) FILTER (WHERE ${settled}), 0)::int AS settled
-        FROM refunds f JOIN receipts r ON r.id = f.receipt_id AND r.verdict = 'settling' AND r.order_id = ${orderId}
-        JOIN refund_lines rl ON rl.refund_id = f.id GROUP BY rl.variant_id
-    )
-    SELECT l.variant_id::float8 AS "variantId", l.sku, l.title, l.quantity, l.shipped, l.dropped, n.to_ship AS "left",
-           CASE WHEN ${wholeIs !== "kept"} THEN n.to_ship ELSE least(n.to_ship, coalesce(a.underway, 0)) END AS "goingBack",
-           coalesce(a.underway, 0) AS "underway", greatest(0, coalesce(a.settled, 0) - l.dropped) AS "cameBack"
-      FROM order_lines l CROSS JOIN LATERAL (SELECT l.quantity - l.shipped - l.dropped AS to_ship) n
-      LEFT JOIN asked a ON a.variant_id = l.variant_id WHERE l.order_id = ${orderId} ORDER BY l.variant_id`);
-  return { lines: [...lines], wholeIs };
+  return (await readManyPieces(db, [orderId])).get(orderId) ?? { lines: [], wholeIs: "kept" };
 }
 
-async function readWhole(db: Db | Tx, orderId: number): Promise<OrderPieces["wholeIs"]> {
-  const [row] = await db.execute<{ gone: boolean; going: boolean }>(sql`
-    SELECT is_refunded(r) AS gone, r.total_fen <= (SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f
-        WHERE f.receipt_id = r.id AND (${settled} OR ${underway})) AS going
-      FROM receipts r WHERE r.order_id = ${orderId} AND r.verdict = 'settling'`);
-  if (row?.gone) return "refunded";
-  return row?.going ? "going_back" : "kept";
+/** The same of many orders, in two queries. */
+export async function readManyPieces(db: Db | Tx, orderIds: number[]): Promise<Map<number, OrderPieces>> {
+  const ids = sql`ANY(${sql.param(orderIds)}::bigint[])`;
+  const wholes = await readWholes(db, ids);
+  const lines = await db.execute<Pieces & { orderId: number }>(sql`
+    WITH asked AS (
+      SELECT r.order_id, rl.variant_id, coalesce(sum(rl.quantity) FILTER (WHERE ${underway}), 0)::int AS underway,
+             coalesce(sum(rl.quantity) FILTER (WHERE ${settled}), 0)::int AS settled
+        FROM receipts r JOIN refunds f ON f.receipt_id = r.id JOIN refund_lines rl ON rl.refund_id = f.id
+       WHERE r.verdict = 'settling' AND r.order_id = ${ids} GROUP BY r.order_id, rl.variant_id
+    )
+    SELECT l.order_id::float8 AS "orderId", l.variant_id::float8 AS "variantId", l.sku, l.title, l.quantity, l.shipped, l.dropped,
+           n.to_ship AS "left", least(n.to_ship, coalesce(a.underway, 0)) AS "goingBack",
+           coalesce(a.underway, 0) AS "underway", greatest(0, coalesce(a.settled, 0) - l.dropped) AS "cameBack"
+      FROM order_lines l CROSS JOIN LATERAL (SELECT l.quantity - l.shipped - l.dropped AS to_ship) n
+      LEFT JOIN asked a ON a.order_id = l.order_id AND a.variant_id = l.variant_id
+     WHERE l.order_id = ${ids} ORDER BY l.order_id, l.variant_id`);
+  const pieces = new Map<number, OrderPieces>();
+  for (const { orderId, ...line } of lines) {
+    const wholeIs = wholes.get(orderId) ?? "kept";
+    const of = pieces.get(orderId) ?? { lines: [], wholeIs };
+    of.lines.push(wholeIs === "kept" ? line : { ...line, goingBack: line.left });
+    pieces.set(orderId, of);
+  }
+  return pieces;
+}
+
+async function readWholes(db: Db | Tx, ids: SQL): Promise<Map<number, OrderPieces["wholeIs"]>> {
+  const rows = await db.execute<{ orderId: number; gone: boolean; going: boolean }>(sql`
+    SELECT r.order_id::float8 AS "orderId", is_refunded(r) AS gone, r.total_fen <= (SELECT coalesce(sum(f.refund_fen), 0)
+        FROM refunds f WHERE f.receipt_id = r.id AND (${settled} OR ${underway})) AS going
+      FROM receipts r WHERE r.order_id = ${ids} AND r.verdict = 'settling'`);
+  return new Map(
+    rows.map(({ orderId, gone, going }) => [orderId, gone ? "refunded" : going ? "going_back" : "kept"]),
+  );
 }

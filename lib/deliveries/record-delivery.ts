@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
 import { deliveries, deliveryLines, transitions } from "@/lib/db/schema";
-import { announceDelivery } from "./announce-delivery";
+import { announceDeliveries } from "./announce-delivery";
 import type { Tracking } from "./carriers";
-import { concludeDelivery } from "./conclude-delivery";
+import { concludeDeliveries } from "./conclude-delivery";
 import type { DeliveryRow } from "./lock-order";
 import type { DeliveryKind } from "./state";
 
@@ -15,66 +15,79 @@ export type Leaving = {
   lines: { variantId: number; quantity: number }[];
 };
 
+export type Recorded = Leaving & {
+  orderId: number;
+  replacesId?: number;
+  batchId?: number;
+  staffId: number | null;
+};
+
+type Circumstances = { actor: string; now: Date; undoSeconds: number };
+
 /**
  * Writes a delivery and everything that follows from it: stock, the order's pieces and state, the report that is owed.
  * A replacement sends once more what has left already and moves no pieces. The caller holds the order's lock, and has
  * decided that these pieces may leave. `staffId` null: a rule delivers.
  */
-export async function recordDelivery(
-  tx: Tx,
-  of: Leaving & {
-    orderId: number;
-    replacesId?: number;
-    batchId?: number;
-    staffId: number | null;
-    actor: string;
-    now: Date;
-    undoSeconds: number;
-  },
-): Promise<DeliveryRow> {
-  const { orderId, tracking, now } = of;
-  const [delivery] = await tx
-    .insert(deliveries)
-    .values({
-      orderId,
-      kind: of.kind,
-      carrier: tracking?.carrier,
-      trackingNo: tracking?.trackingNo,
-      phoneTail: tracking?.phoneTail,
-      note: of.note,
-      replacesId: of.replacesId,
-      batchId: of.batchId,
-      staffId: of.staffId,
-      shippedAt: now,
-    })
-    .returning();
+export async function recordDelivery(tx: Tx, of: Recorded & Circumstances): Promise<DeliveryRow> {
+  const [delivery] = await recordDeliveries(tx, [of], of);
   if (!delivery) throw new Error("a delivery was not written");
-  await tx.insert(deliveryLines).values(of.lines.map((line) => ({ ...line, deliveryId: delivery.id })));
-  await tx.insert(transitions).values({
-    entity: "delivery",
-    entityId: delivery.id,
-    orderId,
-    event: "ship",
-    toStatus: "shipped",
-    actor: of.actor,
-    at: now,
-  });
-  if (of.replacesId === undefined) await movePieces(tx, delivery, 1);
-  await concludeDelivery(tx, { orderId, actor: of.actor, now, undoSeconds: of.undoSeconds });
-  await announceDelivery(tx, { orderId, now });
   return delivery;
 }
 
-/** Takes a delivery's pieces out of the shop (1), or back into it (-1), held for their order as before. */
-export async function movePieces(
+/** Several at once, in as many statements as one; the caller holds the locks of all their orders. In the order given. */
+export async function recordDeliveries(
   tx: Tx,
-  { id, orderId }: Pick<DeliveryRow, "id" | "orderId">,
-  sign: 1 | -1,
-): Promise<void> {
-  await tx.execute(sql`SELECT 1 FROM variants v JOIN delivery_lines d ON d.variant_id = v.id WHERE d.delivery_id = ${id}
+  all: Recorded[],
+  { actor, now, undoSeconds }: Circumstances,
+): Promise<DeliveryRow[]> {
+  const written = await tx
+    .insert(deliveries)
+    .values(
+      all.map(({ tracking, lines: _, ...of }) => ({
+        ...of,
+        carrier: tracking?.carrier,
+        trackingNo: tracking?.trackingNo,
+        phoneTail: tracking?.phoneTail,
+        shippedAt: now,
+      })),
+    )
+    .returning();
+  await tx
+    .insert(deliveryLines)
+    .values(
+      written.flatMap(({ id: deliveryId }, n) =>
+        (all[n]?.lines ?? []).map((line) => ({ ...line, deliveryId })),
+      ),
+    );
+  await tx.insert(transitions).values(
+    written.map(({ id, orderId }) => ({
+      ...{ entity: "delivery" as const, entityId: id, orderId },
+      ...{ event: "ship", toStatus: "shipped", actor, at: now },
+    })),
+  );
+  await movePieces(
+    tx,
+    written.filter(({ replacesId }) => replacesId === null),
+    1,
+  );
+  const orderIds = [...new Set(written.map(({ orderId }) => orderId))];
+  await concludeDeliveries(tx, { orderIds, actor, now, undoSeconds });
+  await announceDeliveries(tx, { orderIds, now });
+  return written;
+}
+
+/** Takes the pieces of deliveries out of the shop (1), or back into it (-1), held for their orders as before. */
+export async function movePieces(tx: Tx, of: Pick<DeliveryRow, "id">[], sign: 1 | -1): Promise<void> {
+  if (of.length === 0) return;
+  const ids = sql`ANY(${sql.param(of.map(({ id }) => id))}::bigint[])`;
+  await tx.execute(sql`SELECT 1 FROM variants v WHERE v.id IN (SELECT d.variant_id FROM delivery_lines d WHERE d.delivery_id = ${ids})
     ORDER BY v.id FOR NO KEY UPDATE OF v`);
   await tx.execute(sql`UPDATE variants v SET on_hand = v.on_hand - ${sign} * d.quantity, allocated = v.allocated - ${sign} * d.quantity
-    FROM delivery_lines d WHERE d.delivery_id = ${id} AND d.variant_id = v.id`);
+    FROM (SELECT variant_id, sum(quantity)::int AS quantity FROM delivery_lines WHERE delivery_id = ${ids} GROUP BY variant_id) d
+    WHERE d.variant_id = v.id`);
   await tx.execute(sql`UPDATE order_lines l SET shipped = l.shipped + ${sign} * d.quantity
-    FROM delivery_lines d WHERE d.delivery_id = ${id} AND d.variant_id = l.variant_id AND l.order_id = ${orderId}`);
+    FROM (SELECT d.order_id, n.variant_id, sum(n.quantity)::int AS quantity FROM deliveries d JOIN delivery_lines n ON n.delivery_id = d.id
+           WHERE d.id = ${ids} GROUP BY d.order_id, n.variant_id) d
+    WHERE d.variant_id = l.variant_id AND d.order_id = l.order_id`);
 }

@@ -15,7 +15,6 @@ import { readParcel, refuseRecorded } from "./read-parcel";
 import { readPieces } from "./read-pieces";
 import { readReplaceable } from "./read-replaceable";
 import { recordDelivery } from "./record-delivery";
-import { reopenReport } from "./reopen-report";
 import type { Parcel } from "./ship-order";
 
 /**
@@ -44,7 +43,6 @@ export async function replaceDelivery(
       staffId: of.by.staffId,
       actor: `staff:${of.by.staffId}`,
     });
-    await reopenReport(tx, { orderId: order.id, actor: `staff:${of.by.staffId}`, now });
     await giveContents(tx, { deliveryId: delivery.id, held: contents, now });
     await resolveFailure(tx, { deliveryId: failed.id, now });
     deliveryId = delivery.id;

@@ -8,12 +8,13 @@ import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";
-import { choosePieces, type WantedPieces } from "./choose-pieces";
+import type { WantedPieces } from "./choose-pieces";
 import { giveContents } from "./give-contents";
 import { holdToGive } from "./hold-to-give";
-import { lockOrder, type OrderRow } from "./lock-order";
+import { leavingPieces, refuseUnshippable } from "./leaving-pieces";
+import { lockOrder } from "./lock-order";
 import { readParcel, refuseRecorded, type TypedParcel } from "./read-parcel";
-import { type OrderPieces, readPieces } from "./read-pieces";
+import { readPieces } from "./read-pieces";
 import { recordDelivery } from "./record-delivery";
 
 /** `rest`: every piece that has not left. */
@@ -26,7 +27,7 @@ export type Parcel = TypedParcel & { lines: WantedPieces };
  */
 export async function shipOrder(
   shop: Shop,
-  of: { orderNo: string; parcel: Parcel; by: Person; batchId?: number; deliveriesSeen?: number },
+  of: { orderNo: string; parcel: Parcel; by: Person; deliveriesSeen?: number },
 ): Promise<{ deliveryId: number; orderStatus: OrderStatus }> {
   const { parcel, by } = of;
   const { deliveryUndoSeconds: undoSeconds } = await readSettings(shop.db);
@@ -37,17 +38,11 @@ export async function shipOrder(
     const { kind, tracking, note } = readParcel(order, parcel);
     await refuseRecorded(tx, { orderId: order.id, tracking });
     await refuseUnseen(tx, { orderId: order.id, seen: of.deliveriesSeen });
-    const leaving = choosePieces(
-      pieces.lines.map((line) => ({ ...line, most: line.left })),
-      parcel.lines,
-    );
-    refusePromised(leaving);
-    const lines = leaving.map(({ variantId, wanted }) => ({ variantId, quantity: wanted }));
+    const lines = leavingPieces(pieces, parcel.lines);
 
     const contents = await holdToGive(tx, shop, { kind, note, lines });
     const delivery = await recordDelivery(tx, {
       ...{ kind, tracking, note, lines, undoSeconds, orderId: order.id },
-      batchId: of.batchId,
       staffId: by.staffId,
       actor: `staff:${by.staffId}`,
       now: shop.now(),
@@ -69,24 +64,9 @@ export async function shipOrder(
   return answer;
 }
 
-function refuseUnshippable(order: OrderRow, { lines, wholeIs }: OrderPieces): void {
-  if (["shipped", "completed"].includes(order.status)) throw new AppError("already_shipped");
-  const isForNobody = order.kind === "physical" && !order.recipient;
-  if (order.status !== "paid" || wholeIs === "refunded" || isForNobody)
-    throw new AppError("not_shippable", { orderStatus: order.status, closedReason: order.closedReason });
-  if (lines.every((line) => line.left === 0)) throw new AppError("already_shipped");
-}
-
 /** Only express has a number to know a repeated form by. */
 async function refuseUnseen(tx: Tx, of: { orderId: number; seen?: number }): Promise<void> {
   if (of.seen === undefined) return;
   if ((await tx.$count(deliveries, eq(deliveries.orderId, of.orderId))) !== of.seen)
     throw new AppError("busy");
-}
-
-/** The pieces that leave, none of them promised back to the buyer. */
-function refusePromised(leaving: { sku: string; wanted: number; left: number; goingBack: number }[]): void {
-  const promised = leaving.find(({ wanted, left, goingBack }) => wanted > left - goingBack);
-  if (promised)
-    throw new AppError("refund_underway", { sku: promised.sku, left: promised.left - promised.goingBack });
 }

@@ -61,7 +61,7 @@ async function takePiecesBack(
     lines.some((line) => line.variantId === variantId && line.cameBack > line.shipped - quantity),
   );
   if (wholeIs === "refunded" || isPaidBack) throw new AppError("delivery_refunded");
-  await movePieces(tx, delivery, -1);
+  await movePieces(tx, [delivery], -1);
   if (order.status === "shipped")
     await move(tx, { entity: "order", event: "unship", id: order.id, actor, at: now });
 }
