@@ -1,3 +1,4 @@
+import { forgetBatches } from "@/lib/batches/forget-batches";
 import { forgetUploads } from "@/lib/pictures/forget-uploads";
 import type { Shop } from "@/lib/shop";
 
@@ -15,5 +16,6 @@ export async function forgetOldRows(shop: Shop): Promise<void> {
   await shop.sql`DELETE FROM job_runs WHERE started_at < ${now}::timestamptz - interval '90 days'`;
   await shop.sql`DELETE FROM messages WHERE created_at < ${now}::timestamptz - interval '90 days'`;
   await forgetUploads(shop);
+  await forgetBatches(shop);
   await shop.sql`DELETE FROM rate_limits WHERE expire < ${shop.now().getTime()}`;
 }
