@@ -6,6 +6,7 @@ import type { Person } from "@/lib/staff/person";
 import { changeDelivery } from "./change-delivery";
 import type { DeliveryRow } from "./lock-order";
 import { readParcel, refuseRecorded, type TypedParcel } from "./read-parcel";
+import { reopenReport } from "./reopen-report";
 
 /**
  * Sets a parcel's carrier, number or note right while it is on its way, before its report and after. The same again
@@ -32,6 +33,8 @@ export async function correctDelivery(
       .update(deliveries)
       .set({ ...after, ...(isSentAnother && { correctedAt: shop.now() }) }) // WeChat is told of no note.
       .where(eq(deliveries.id, delivery.id));
+    if (isSentAnother)
+      await reopenReport(tx, { orderId: order.id, actor: `staff:${of.by.staffId}`, now: shop.now() });
     return {
       action: "delivery.correct",
       before: { carrier: delivery.carrier, trackingNo: delivery.trackingNo, note: delivery.note },

@@ -15,6 +15,7 @@ import { readParcel, refuseRecorded } from "./read-parcel";
 import { readPieces } from "./read-pieces";
 import { readReplaceable } from "./read-replaceable";
 import { recordDelivery } from "./record-delivery";
+import { reopenReport } from "./reopen-report";
 import type { Parcel } from "./ship-order";
 
 /**
@@ -43,6 +44,7 @@ export async function replaceDelivery(
       staffId: of.by.staffId,
       actor: `staff:${of.by.staffId}`,
     });
+    await reopenReport(tx, { orderId: order.id, actor: `staff:${of.by.staffId}`, now });
     await giveContents(tx, { deliveryId: delivery.id, held: contents, now });
     await resolveFailure(tx, { deliveryId: failed.id, now });
     deliveryId = delivery.id;

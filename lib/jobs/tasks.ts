@@ -7,6 +7,7 @@ import { deliverVirtual } from "@/lib/deliveries/deliver-virtual";
 import { deliverWaiting } from "@/lib/deliveries/deliver-waiting";
 
 import { oweReport } from "@/lib/deliveries/owe-report";
+import { reportDelivery } from "@/lib/deliveries/report-delivery";
 import { sendMessages } from "@/lib/messages/send-messages";
 import { applyStored } from "@/lib/notifications/apply-stored";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
@@ -26,7 +27,7 @@ import { forgetOldRows } from "./forget-old-rows";
 
 const OfOrder = z.object({ orderId: z.number() });
 const OfPayment = z.object({ paymentId: z.number() });
-const OfReceipt = z.object({ receiptId: z.number() });
+const OfReceipt = z.object({ receiptId: z.number(), force: z.boolean().optional() });
 const OfRefund = z.object({ refundId: z.number(), force: z.boolean().optional() });
 const OfVariant = z.object({ variantId: z.number() });
 const OfNotification = z.object({ notificationId: z.number() });
@@ -53,6 +54,10 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   deliver_waiting: (shop, payload) => deliverWaiting(shop, OfVariant.parse(payload).variantId),
   complete_order: (shop, payload) => completeOrder(shop, OfOrder.parse(payload).orderId),
   owe_report: (shop, payload) => oweReport(shop, OfReceipt.parse(payload).receiptId),
+  report_delivery: (shop, payload) => {
+    const { receiptId, force = false } = OfReceipt.parse(payload);
+    return reportDelivery(shop, receiptId, { force });
+  },
   alarm_raised: (shop) => announceAlarm(shop),
   send_messages: (shop) => sendMessages(shop),
   check_certificate: (shop) => checkCertificate(shop),

@@ -7,9 +7,16 @@ type Called =
       payment: { id: number; orderId: number };
       call: "unifiedorder" | "orderquery" | "closeorder" | "refundquery";
     }
-  | { refund: { id: number; orderId: number | null }; call: "refund" | "refundquery" };
+  | { refund: { id: number; orderId: number | null }; call: "refund" | "refundquery" }
+  | {
+      report: { id: number; orderId: number | null };
+      call: "delivernotify" | "upload_shipping_info" | "get_order" | "stable_token" | "orderquery";
+    };
 
-/** Makes a call to WeChat about a payment or a refund and keeps what came of it, for the timeline. Never inside a transaction. */
+/**
+ * Makes a call to WeChat about a payment, a refund or a delivery report and keeps what came of it, for the timeline.
+ * Never inside a transaction.
+ */
 export async function recordCall<T>(
   shop: Shop,
   of: Called,
@@ -18,16 +25,7 @@ export async function recordCall<T>(
 ): Promise<T> {
   const startedAt = shop.now();
   const keep = (outcome: string, errorText: string | null) =>
-    shop.db.insert(wechatCalls).values({
-      ...("refund" in of
-        ? { orderId: of.refund.orderId, refundId: of.refund.id }
-        : { orderId: of.payment.orderId, paymentId: of.payment.id }),
-      call: of.call,
-      outcome,
-      errorText,
-      startedAt,
-      tookMs: shop.now().getTime() - startedAt.getTime(),
-    });
+    keepCall(shop, of, { outcome, errorText, startedAt });
   try {
     const result = await make();
     await keep(outcomeOf(result), null);
@@ -36,4 +34,24 @@ export async function recordCall<T>(
     if (error instanceof WechatError) await keep(error.code, error.text.slice(0, 300));
     throw error;
   }
+}
+
+/** One row of what was asked and what came of it. */
+export async function keepCall(
+  shop: Shop,
+  of: Called,
+  what: { outcome: string; errorText: string | null; startedAt: Date },
+): Promise<void> {
+  await shop.db.insert(wechatCalls).values({
+    ...subjectOf(of),
+    ...what,
+    call: of.call,
+    tookMs: shop.now().getTime() - what.startedAt.getTime(),
+  });
+}
+
+function subjectOf(of: Called) {
+  if ("report" in of) return { orderId: of.report.orderId, reportId: of.report.id };
+  if ("refund" in of) return { orderId: of.refund.orderId, refundId: of.refund.id };
+  return { orderId: of.payment.orderId, paymentId: of.payment.id };
 }

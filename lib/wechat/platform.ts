@@ -33,7 +33,7 @@ export async function callPlatform<Shape extends z.ZodType>(
 }
 
 /** Whether the access token was the trouble: refresh it once under a lock, repeat once, never loop. */
-export function isTokenError(error: unknown): boolean {
+export function isTokenError(error: unknown): error is WechatError {
   return error instanceof WechatError && ["40001", "40014", "42001"].includes(error.code);
 }
 

@@ -76,3 +76,7 @@ export function reportRemedy(code: string): ReportRemedy {
   if (/^268485[0-9]{3}$/.test(code)) return "report_bug"; // All of them speak of a malformed field.
   return /^-?[0-9]+$/.test(code) ? "look_up" : "wait";
 }
+
+export function isReportRemedy(value: unknown): value is ReportRemedy {
+  return reportRemedies.some((one) => one === value);
+}

@@ -27,6 +27,9 @@ const kinds = [
   "certificate_trouble",
   "certificate_expiring",
   "delivery_failed",
+  "report_refused",
+  "report_stuck",
+  "token_trouble",
   "codes_empty",
   "content_unreadable",
 ] as const;

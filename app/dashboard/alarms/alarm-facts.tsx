@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatFen } from "@/app/ui/format-fen";
 import { maskBody } from "@/lib/notifications/mask-body";
+import { isReportRemedy } from "@/lib/wechat/report-refusal";
+import { ReportRemedyText } from "../parts/report-remedy";
 
 /** In this order, whatever order they were stored in. */
 const known = [
@@ -16,6 +18,7 @@ const known = [
   "validTo",
   "days",
   "serialNumber",
+  "appId",
   "outTradeNo",
   "transactionId",
   "totalFen",
@@ -53,7 +56,13 @@ export function AlarmFacts({ facts }: { facts: Record<string, unknown> }) {
       {shown.map((name) => (
         <div key={name} className="contents">
           <dt className="text-soft">{t(name)}</dt>
-          <dd className="zg-code">{show(name, facts[name])}</dd>
+          {name === "remedy" && isReportRemedy(facts[name]) ? (
+            <dd>
+              <ReportRemedyText remedy={facts[name]} />
+            </dd>
+          ) : (
+            <dd className="zg-code">{show(name, facts[name])}</dd>
+          )}
         </div>
       ))}
     </dl>

@@ -26,13 +26,19 @@ export const alarmCommands: Record<string, Command> = {
     [0, 0],
     "alarm-settings",
     (given) => ({
-      lateAfterMs: given.options.never === true ? null : readDuration("after", text(given, "after")),
+      lateAfterMs: readLimit(given),
       url: text(given, "url") === "-" ? null : text(given, "url"),
     }),
     report.alarmSettings,
     { after: "text", never: "flag", url: "text" },
   ),
 };
+
+/** null: never by itself. */
+function readLimit(given: Given): number | null | undefined {
+  if (given.options.never && given.options.after) throw new UsageError("choose one of --after, --never");
+  return given.options.never ? null : readDuration("after", text(given, "after"));
+}
 
 function newAlarm(given: Given): unknown {
   const chosen = alarmClaims.filter((claim) => given.options[claim] === true);

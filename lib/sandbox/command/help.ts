@@ -1,22 +1,24 @@
-import { answeredCalls, faultsBefore, faultsOfXmlCalls } from "@/lib/sandbox/faults/fault";
+import {
+  answeredCalls,
+  faultsBefore,
+  faultsOfTokenCalls,
+  faultsOfXmlCalls,
+} from "@/lib/sandbox/faults/fault";
 
-/** What all XML calls can be is said once, then what each can be besides. */
+/** What all XML calls can be is said once, so is what all that a token opens can be, then what each can be besides. */
 function listFaults(): string {
-  const common: readonly string[] = faultsOfXmlCalls;
-  const isXml = (kinds: readonly string[]) => common.every((kind) => kinds.includes(kind));
+  const commons: readonly (readonly string[])[] = [faultsOfXmlCalls, faultsOfTokenCalls];
+  const commonOf = (kinds: readonly string[]) =>
+    commons.find((common) => common.every((kind) => kinds.includes(kind)));
   const rest = answeredCalls
-    .map(
-      ([call, kinds]) =>
-        [call, isXml(kinds) ? kinds.filter((kind) => !common.includes(kind)) : kinds] as const,
-    )
+    .map(([call, kinds]) => [call, kinds.filter((kind) => !commonOf(kinds)?.includes(kind))] as const)
     .filter(([, kinds]) => kinds.length > 0);
-  const xmlCalls = answeredCalls.filter(([, kinds]) => isXml(kinds)).map(([call]) => call);
-  return [
-    `  ${xmlCalls.join(", ")}:`,
+  const shared = commons.flatMap((common) => [
+    `  ${answeredCalls.flatMap(([call, kinds]) => (commonOf(kinds) === common ? [call] : [])).join(", ")}:`,
     `    ${common.slice(0, 7).join(" ")}`,
     `    ${common.slice(7).join(" ")}`,
-    ...rest.map(([call, kinds]) => `  ${call.padEnd(15)} ${kinds.join(" ")}`),
-  ].join("\n");
+  ]);
+  return [...shared, ...rest.map(([call, kinds]) => `  ${call.padEnd(15)} ${kinds.join(" ")}`)].join("\n");
 }
 
 export const help = `npm run sandbox -- COMMAND          (WeChat Pay's stand-in; it must be running)

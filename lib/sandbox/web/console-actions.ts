@@ -7,11 +7,13 @@ import { PaymentPlan } from "@/lib/sandbox/payments/payment-plan";
 import { isFactor } from "@/lib/sandbox/settings";
 import { turnClock } from "@/lib/sandbox/turn-clock";
 import { type ConsoleAction, malformed, numberOf } from "@/lib/sandbox/web/console-form";
+import { deliveryActions } from "@/lib/sandbox/web/delivery-actions";
 import { refundActions } from "@/lib/sandbox/web/refund-actions";
 
 /** What the console's forms do, by the last part of their address. */
 export const consoleActions: Record<string, ConsoleAction> = {
   ...refundActions,
+  ...deliveryActions,
 
   pay(sandbox, form) {
     const reading = readPlan(form);

@@ -11,6 +11,12 @@ export function numberOf(form: URLSearchParams, name: string): number | undefine
   return text ? Number(text) : undefined;
 }
 
+/** From a field in seconds; undefined when it is empty. */
+export function millisecondsOf(form: URLSearchParams, name: string): number | undefined {
+  const seconds = numberOf(form, name);
+  return seconds === undefined ? undefined : Math.round(seconds * 1000);
+}
+
 export function malformed(error: z.ZodError): ConsoleResult {
   const [issue] = error.issues;
   return { ok: false, text: `${issue?.path.join(".")}: ${issue?.message}` };

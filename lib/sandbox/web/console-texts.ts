@@ -51,8 +51,8 @@ export const consoleTexts = {
   clock: { zh: "时钟", en: "Clock" },
   clockNow: { zh: "沙箱时间（北京）", en: "Sandbox time (Beijing)" },
   factor: {
-    zh: "时间倍率（缩短重试间隔、五分钟关单限制与退款等待）",
-    en: "Time factor (shortens retry gaps, the five-minute rule and what refunds wait for)",
+    zh: "时间倍率（缩短重试间隔、五分钟关单限制、退款等待与发货超时）",
+    en: "Time factor (shortens retry gaps, the five-minute rule, what refunds wait for and the hours until a delivery is late)",
   },
   advanceMinutes: { zh: "拨快分钟数", en: "Minutes forward" },
   apply: { zh: "应用", en: "Apply" },

@@ -6,7 +6,7 @@ import { makePortalRefund } from "@/lib/sandbox/refunds/make-portal-refund";
 import { RefundPlan } from "@/lib/sandbox/refunds/refund-plan";
 import { changeRefundSettings, RefundSettings } from "@/lib/sandbox/refunds/refund-settings";
 import { settledStatus, settleRefund } from "@/lib/sandbox/refunds/settle-refund";
-import { type ConsoleAction, malformed, numberOf } from "@/lib/sandbox/web/console-form";
+import { type ConsoleAction, malformed, millisecondsOf, numberOf } from "@/lib/sandbox/web/console-form";
 import { largestFen } from "@/lib/wechat/fen";
 
 const refundFen = z.int().min(1).max(largestFen);
@@ -69,8 +69,8 @@ export const refundActions: Record<string, ConsoleAction> = {
 
   "refund-settings"(sandbox, form) {
     const reading = RefundSettings.partial().safeParse({
-      settleMs: form.has("hold") ? null : milliseconds(form, "settleSeconds"),
-      gapMs: milliseconds(form, "gapSeconds"),
+      settleMs: form.has("hold") ? null : millisecondsOf(form, "settleSeconds"),
+      gapMs: millisecondsOf(form, "gapSeconds"),
     });
     if (!reading.success) return malformed(reading.error);
     changeRefundSettings(sandbox.ledger, reading.data);
@@ -81,18 +81,12 @@ export const refundActions: Record<string, ConsoleAction> = {
 function planOf(form: URLSearchParams) {
   return {
     outcome: form.get("outcome") || undefined,
-    settleMs: form.has("hold") ? null : milliseconds(form, "settleSeconds"),
+    settleMs: form.has("hold") ? null : millisecondsOf(form, "settleSeconds"),
     recvAccount: form.get("recvAccount")?.trim() || undefined,
     claim: form.get("claim") || undefined,
     notifyRefundFen: numberOf(form, "notifyRefundFen"),
-    lateMs: milliseconds(form, "lateSeconds"),
+    lateMs: millisecondsOf(form, "lateSeconds"),
     copies: numberOf(form, "copies"),
     drops: numberOf(form, "drops"),
   };
-}
-
-/** Undefined when the field is empty. */
-function milliseconds(form: URLSearchParams, name: string): number | undefined {
-  const seconds = numberOf(form, name);
-  return seconds === undefined ? undefined : Math.round(seconds * 1000);
 }

@@ -6,8 +6,10 @@ import { readTotals } from "@/lib/sandbox/ledger/totals";
 import { tradeStateOf, transactionsOf } from "@/lib/sandbox/ledger/transactions";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
 import { consoleTexts, notificationStates } from "@/lib/sandbox/web/console-texts";
+import { deliveryTexts } from "@/lib/sandbox/web/delivery-texts";
 import { formToken } from "@/lib/sandbox/web/form-token";
 import { page } from "@/lib/sandbox/web/page";
+import { deliverySettingsCard, tokensCard } from "@/lib/sandbox/web/show-alarm-form";
 import { pursesCard, refundSettingsCard } from "@/lib/sandbox/web/show-purses";
 import { clockCard, faultsCard } from "@/lib/sandbox/web/show-settings";
 import type { Visit } from "@/lib/sandbox/web/visit";
@@ -40,6 +42,8 @@ ${faultsCard(sandbox, visit)}
 ${clockCard(sandbox, visit)}
 ${pursesCard(sandbox, visit)}
 ${refundSettingsCard(sandbox, visit)}
+${deliverySettingsCard(sandbox, visit)}
+${tokensCard(visit)}
 </div>`;
   return page(visit, { title: say("title"), body, width: "wide" });
 }
@@ -54,6 +58,8 @@ function totals(sandbox: Sandbox, visit: Visit): Html {
 <div><dt>${say("totalRefunded")}</dt><dd>${yuan(books.refundedFen)}</dd></div>
 <div><dt>${say("totalOnTheWay")}</dt><dd>${yuan(books.liveRefundFen - books.refundedFen)}</dd></div>
 <div><dt>${say("totalTwice")}</dt><dd>${books.numbersPaidTwice}</dd></div>
+<div><dt>${deliveryTexts.totalReports[visit.language]}</dt><dd>${books.reports}</dd></div>
+<div><dt>${deliveryTexts.totalAlarms[visit.language]}</dt><dd>${books.alarms}</dd></div>
 <div><dt>${say("totalWaiting")}</dt><dd>${books.notificationsWaiting}</dd></div>
 <div><dt>${say("totalGivenUp")}</dt><dd>${books.notificationsGivenUp}</dd></div>
 </dl>`;

@@ -5,11 +5,14 @@ import { latestPrepay } from "@/lib/sandbox/ledger/prepays";
 import { tradeStateOf, transactionsOf } from "@/lib/sandbox/ledger/transactions";
 import { whyNotPayable } from "@/lib/sandbox/payments/pay";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
+import { deliveryTexts } from "@/lib/sandbox/web/delivery-texts";
 import { formToken } from "@/lib/sandbox/web/form-token";
 import { orderTexts } from "@/lib/sandbox/web/order-texts";
 import { page } from "@/lib/sandbox/web/page";
 import { refundTexts } from "@/lib/sandbox/web/refund-texts";
+import { alarmForm } from "@/lib/sandbox/web/show-alarm-form";
 import { stateChip } from "@/lib/sandbox/web/show-console";
+import { confirmForm, reportList, uploadList } from "@/lib/sandbox/web/show-deliveries";
 import { callList, notificationList, transactionList } from "@/lib/sandbox/web/show-history";
 import { payForm } from "@/lib/sandbox/web/show-pay-form";
 import { refundForm } from "@/lib/sandbox/web/show-refund-form";
@@ -36,11 +39,16 @@ ${said(visit)}
 ${facts(sandbox, visit, order)}
 ${payForm(visit, order)}
 ${paid ? refundForm(sandbox, visit, paid) : null}
+${alarmForm(visit, outTradeNo)}
 </div>
 <h2 id="transactions">${say("transactions")}</h2>
 ${transactionList(visit, transactions)}
 <h2 id="refunds">${refundTexts.refunds[visit.language]}</h2>
 ${refundList(sandbox, visit, outTradeNo)}
+<h2 id="reports">${deliveryTexts.reports[visit.language]}</h2>
+${reportList(sandbox, visit, outTradeNo)}
+<h2 id="uploads">${deliveryTexts.uploads[visit.language]}</h2>
+${uploadList(sandbox, visit, outTradeNo)}
 <h2 id="notifications">${say("notifications")}</h2>
 ${notificationList(sandbox, visit, outTradeNo)}
 <h2 id="calls">${say("calls")}</h2>
@@ -67,6 +75,7 @@ function facts(sandbox: Sandbox, visit: Visit, order: Order): Html {
 <div class="actions">
 ${cashierLink(sandbox, visit, order)}
 <form method="post" action="/console/close">${formToken}<input type="hidden" name="outTradeNo" value="${order.outTradeNo}"><button type="submit">${say("closeOrder")}</button></form>
+${transactionsOf(sandbox.ledger, order.outTradeNo).length > 0 ? confirmForm(visit, order.outTradeNo) : null}
 </div>
 </section>`;
 }

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/connect";
+import { move } from "@/lib/db/move";
+import type { Owed } from "./lock-report";
+
+/**
+ * Nothing is owed for this receipt any more: WeChat has accepted the report, or nobody covers it. The order's clock and
+ * WeChat's own 1001 are about the money that paid the order, and end with its report alone.
+ */
+export async function endReport(
+  tx: Tx,
+  { report, receipt }: Owed,
+  { event, at }: { event: "report" | "waive"; at: Date },
+): Promise<boolean> {
+  const now = sql`${at.toISOString()}::timestamptz`;
+  const moved = await move(tx, {
+    entity: "report",
+    event,
+    id: report.id,
+    actor: "job:report_delivery",
+    at,
+    set: sql`next_try_at = NULL, error_code = NULL, error_text = NULL, reported_at = ${event === "report" ? now : null}`,
+  });
+  if (!moved) return false;
+  await tx.execute(sql`SELECT graphile_worker.remove_job(${`report_delivery:${receipt.id}`})`);
+  await tx.execute(
+    sql`SELECT resolve_alarms(ARRAY[${`report_refused:${report.id}`}, ${`report_stuck:${report.id}`}], ${now})`,
+  );
+  if (receipt.verdict === "settling")
+    await tx.execute(sql`SELECT end_clock(${receipt.orderId}, ${now}),
+      resolve_alarms_of_order(${receipt.orderId}, 'wechat', '{1001}', ${now})`);
+  return true;
+}
