@@ -7,15 +7,21 @@ import { FailureTexts } from "@/app/ui/failure-texts";
 import { SandboxBanner } from "@/app/ui/sandbox-banner";
 import { currentStaff } from "@/lib/auth/staff";
 import { shop } from "@/lib/shop";
+import { badgeAtMost } from "@/lib/staff/count-badges";
 import type { Staff } from "@/lib/staff/find-staff";
 import { isAllowed, type Permission } from "@/lib/staff/rights";
+import { deskBadges, isBadge } from "./desk-badges";
 import { Live } from "./parts/live";
 import { NavLink } from "./parts/nav-link";
 import { signOut } from "./sign-out";
 
+/** The tab says how many alarms are open, so that somebody in another one sees it. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("desk");
-  return { title: { default: t("title"), template: `%s · ${t("title")}` }, robots: { index: false } };
+  const { alarms } = await deskBadges();
+  const count = alarms > 0 ? `(${shownCount(alarms)}) ` : "";
+  const title = { default: count + t("title"), template: `${count}%s · ${t("title")}` };
+  return { title, robots: { index: false } };
 }
 
 /** The frame around every page of the desk. It guards nothing: each page asks for its own right. */
@@ -55,11 +61,19 @@ const pages = [
 
 async function DeskHeader({ staff }: { staff: Staff }) {
   const t = await getTranslations("desk");
+  const told = await getTranslations("alarms");
+  const badges = await deskBadges();
+  const badgeOf = (name: string) => {
+    const kind = isBadge(name) ? name : null;
+    if (!kind || badges[kind] === 0) return null;
+    const count = shownCount(badges[kind]);
+    return { count, words: told(`counted.${kind}`, { count }) };
+  };
   return (
     <header className="border-line border-b bg-surface">
       <div className="mx-auto flex max-w-[1440px] flex-wrap items-center gap-x-3 px-4 sm:px-6">
         <p className="py-2 font-semibold">{t("title")}</p>
-        <Live live={t("live.on")} waiting={t("live.off")} />
+        <Live live={t("live.on")} waiting={t("live.off")} newAlarm={told("live")} />
         <div className="ml-auto flex items-center gap-1">
           <p className="mr-2 hidden text-s text-soft sm:block">
             {staff.name} · {t(`roles.${staff.role}`)}
@@ -77,7 +91,7 @@ async function DeskHeader({ staff }: { staff: Staff }) {
               .filter(([, , permission]) => isAllowed(staff.role, permission))
               .map(([name, href]) => (
                 <li key={href}>
-                  <NavLink href={href} label={t(`nav.${name}`)} />
+                  <NavLink href={href} label={t(`nav.${name}`)} badge={badgeOf(name)} />
                 </li>
               ))}
           </ul>
@@ -85,4 +99,8 @@ async function DeskHeader({ staff }: { staff: Staff }) {
       </div>
     </header>
   );
+}
+
+function shownCount(count: number): string {
+  return count < badgeAtMost ? String(count) : `${badgeAtMost - 1}+`;
 }

@@ -1,8 +1,25 @@
-import { and, desc, inArray, lt, sql } from "drizzle-orm";
-import { alarms } from "@/lib/db/schema";
+import { and, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { alarms, staff } from "@/lib/db/schema";
 import type { Shop } from "@/lib/shop";
+import { countedAtMost } from "@/lib/staff/count-work";
+import { type AlarmStatus, alarmStatuses } from "./state";
 
 export const alarmPageSize = 50;
+
+/** A message names fifty at most; of what a whole stock of goods is waited for, nobody reads them all. */
+const mostOrders = 60;
+
+export type AlarmFilter = {
+  kind?: string | null;
+  source?: "wechat" | "shop" | null;
+  /** Whose it is; null for nobody's. */
+  assignedTo?: number | null;
+};
+
+const assignee = alias(staff, "assignee");
+const acknowledger = alias(staff, "acknowledger");
+const resolver = alias(staff, "resolver");
 
 const listed = {
   id: alarms.id,
@@ -13,28 +30,62 @@ const listed = {
   count: alarms.count,
   raisedAt: alarms.raisedAt,
   lastRaisedAt: alarms.lastRaisedAt,
-  resolvedAt: alarms.resolvedAt,
   notificationId: alarms.notificationId,
-  orderNo: sql<string | null>`(SELECT o.order_no FROM alarm_orders ao JOIN orders o ON o.id = ao.order_id
-    WHERE ao.alarm_id = ${alarms.id} ORDER BY ao.order_id LIMIT 1)`,
+  assignedTo: alarms.assignedTo,
+  assigneeName: assignee.name,
+  acknowledgedAt: alarms.acknowledgedAt,
+  acknowledgerName: acknowledger.name,
+  note: alarms.note,
+  resolvedAt: alarms.resolvedAt,
+  resolverName: resolver.name,
+  resolution: alarms.resolution,
+  orderNos: sql<string[]>`ARRAY(SELECT o.order_no FROM alarm_orders ao JOIN orders o ON o.id = ao.order_id
+    WHERE ao.alarm_id = ${alarms.id} ORDER BY ao.order_id LIMIT ${mostOrders})`,
+  orderCount: sql<number>`(SELECT count(*)::int FROM (SELECT FROM alarm_orders ao WHERE ao.alarm_id = ${alarms.id} LIMIT ${countedAtMost}) t)`,
 };
 
 export type ListedAlarm = Awaited<ReturnType<typeof listAlarms>>["alarms"][number];
 
-/** Alarms, newest first: those that nobody has resolved, or those that somebody has. */
-export async function listAlarms(shop: Shop, filter: { state: "unresolved" | "resolved"; before?: number }) {
-  const statuses = filter.state === "resolved" ? ["resolved" as const] : (["open", "acknowledged"] as const);
+/** Alarms of one state, newest first; `older` is where the next page begins. */
+export async function listAlarms(
+  shop: Shop,
+  { state, before, ...filter }: AlarmFilter & { state: AlarmStatus; before?: number },
+) {
   const rows = await shop.db
     .select(listed)
     .from(alarms)
+    .leftJoin(assignee, eq(assignee.id, alarms.assignedTo))
+    .leftJoin(acknowledger, eq(acknowledger.id, alarms.acknowledgedBy))
+    .leftJoin(resolver, eq(resolver.id, alarms.resolvedBy))
     .where(
       and(
-        inArray(alarms.status, [...statuses]),
-        filter.before === undefined ? undefined : lt(alarms.id, filter.before),
+        eq(alarms.status, state),
+        ...conditions(filter),
+        before === undefined ? undefined : lt(alarms.id, before),
       ),
     )
     .orderBy(desc(alarms.id))
     .limit(alarmPageSize + 1);
   const page = rows.slice(0, alarmPageSize);
   return { alarms: page, older: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** How many fit the filter in each state, counted no further than `countedAtMost`. */
+export async function countAlarms(shop: Shop, filter: AlarmFilter): Promise<Record<AlarmStatus, number>> {
+  const counts = alarmStatuses.map((status) => {
+    const where = and(eq(alarms.status, status), ...conditions(filter));
+    return sql`(SELECT count(*)::int FROM (SELECT FROM ${alarms} WHERE ${where} LIMIT ${countedAtMost}) t) AS ${sql.identifier(status)}`;
+  });
+  const [row] = await shop.db.execute<Record<AlarmStatus, number>>(sql`SELECT ${sql.join(counts, sql`, `)}`);
+  if (!row) throw new Error("the alarms were not counted");
+  return row;
+}
+
+function conditions({ kind, source, assignedTo }: AlarmFilter): (SQL | undefined)[] {
+  return [
+    kind ? eq(alarms.kind, kind) : undefined,
+    source ? eq(alarms.source, source) : undefined,
+    assignedTo === null ? isNull(alarms.assignedTo) : undefined,
+    assignedTo ? eq(alarms.assignedTo, assignedTo) : undefined,
+  ];
 }

@@ -777,9 +777,10 @@ export const alarms = pgTable(
     assignedTo: ref("assigned_to").references(() => staff.id),
     acknowledgedBy: ref("acknowledged_by").references(() => staff.id),
     acknowledgedAt: at("acknowledged_at"),
-    note: text("note"), // What whoever acknowledged or resolved it wrote.
+    note: text("note"), // What whoever acknowledged it wrote.
     resolvedBy: ref("resolved_by").references(() => staff.id), // Null when the fact was gone.
     resolvedAt: at("resolved_at"),
+    resolution: text("resolution"), // What whoever resolved it found.
   },
   (t) => [
     check("alarms_status", oneOf("status", alarmStatuses)),

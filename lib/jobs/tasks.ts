@@ -30,6 +30,7 @@ const OfPayment = z.object({ paymentId: z.number() });
 const OfReceipt = z.object({ receiptId: z.number(), force: z.boolean().optional() });
 const OfRefund = z.object({ refundId: z.number(), force: z.boolean().optional() });
 const OfVariant = z.object({ variantId: z.number() });
+const OfAlarm = z.object({ alarmId: z.number() });
 const OfNotification = z.object({ notificationId: z.number() });
 
 /** Which task calls which verb. Every task may run twice: what it calls looks at the rows, not at the job. */
@@ -58,7 +59,7 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
     const { receiptId, force = false } = OfReceipt.parse(payload);
     return reportDelivery(shop, receiptId, { force });
   },
-  alarm_raised: (shop) => announceAlarm(shop),
+  alarm_raised: (shop, payload) => announceAlarm(shop, OfAlarm.parse(payload).alarmId),
   send_messages: (shop) => sendMessages(shop),
   check_certificate: (shop) => checkCertificate(shop),
   forget_old_rows: (shop) => forgetOldRows(shop),

@@ -7,7 +7,8 @@ export type DeskSignal =
   | { type: "order_paid" | "surplus_received" | "reminder"; orderNo: string }
   | { type: "refund"; orderNo: string | null; refundNo: string }
   | { type: "delivery"; orderNo: string }
-  | { type: "alarm" }
+  /** `isNew` when one was opened; without it somebody has seen to one. */
+  | { type: "alarm"; isNew?: true }
   /** Orders on the deadline board were given to somebody, or have more or less time. */
   | { type: "board" }
   /** The feed was interrupted: read everything again. */

@@ -89,10 +89,10 @@ test("alarms say what they are, how often, and what to do", async () => {
 
   for (const kind of ["forged_notification", "mismatching_money", "second_transaction"] as const) {
     await page.getByRole("heading", { name: en.alarms.kinds[kind].title }).waitFor();
-    await page.getByText(en.alarms.kinds[kind].remedy).waitFor();
+    await page.getByText(en.alarms.kinds[kind].cause).waitFor();
   }
   await expectAccessible();
-  await page.getByRole("link", { name: en.alarms.resolved, exact: true }).click();
+  await page.getByRole("link", { name: en.alarmStatus.resolved }).click();
   await page.getByText(en.alarms.none.resolved).waitFor();
   await leave();
 });
@@ -127,7 +127,7 @@ test("alarms about refunds say what to do, and lead to the refund", async () => 
       .getByRole("main")
       .getByRole("listitem")
       .filter({ hasText: zh.alarms.kinds[kind].title });
-    await card.getByText(zh.alarms.kinds[kind].remedy).waitFor();
+    await card.getByText(zh.alarms.kinds[kind].cause).waitFor();
     await card.getByText("¥30.00").waitFor();
   }
   await expectAccessible();

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { problemStatus } from "@/lib/http/app-error";
 import { locales } from "@/lib/http/locale";
 
-const catalogues = ["common", "shop", "desk", "problems"] as const;
+const catalogues = ["common", "shop", "desk", "alarms", "problems"] as const;
 
 /** Every text of a language by its whole key: `shop.pay.title`. */
 function textsOf(locale: string): Map<string, string> {

@@ -1,52 +1,46 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { knownKind, outOfTime } from "@/lib/alarms/kinds";
 import type { ListedAlarm } from "@/lib/alarms/list-alarms";
+import { isReportRemedy } from "@/lib/wechat/report-refusal";
+import { Mark } from "../parts/mark";
 import { RefundLink } from "../parts/refund-link";
+import { ReportRemedyText } from "../parts/report-remedy";
 import { AlarmStatusMark } from "../parts/status";
 import { ShortMoment, useSpan } from "../parts/times";
-import { AlarmFacts } from "./alarm-facts";
+import { AlarmFacts, textFact } from "./alarm-facts";
+import { AlarmForms } from "./alarm-forms";
+import { AlarmOrders } from "./alarm-orders";
+import { AlarmPeople } from "./alarm-people";
 
-const kinds = [
-  "forged_notification",
-  "foreign_notification",
-  "weaker_signature",
-  "mismatching_money",
-  "second_transaction",
-  "unknown_money",
-  "wechat_refused",
-  "job_failed",
-  "refund_stuck",
-  "refund_refused",
-  "refund_not_enough",
-  "refund_by_hand",
-  "refund_abnormal",
-  "refund_closed",
-  "refund_mismatch",
-  "refund_contradiction",
-  "unknown_refund",
-  "certificate_trouble",
-  "certificate_expiring",
-  "delivery_failed",
-  "report_refused",
-  "report_stuck",
-  "token_trouble",
-  "codes_empty",
-  "content_unreadable",
-] as const;
+type Props = {
+  alarm: ListedAlarm;
+  clock: { timeZone: string; now: Date };
+  people: { id: number; name: string }[];
+  mayReadNotifications: boolean;
+  mayHandle: boolean;
+};
 
-type Props = { alarm: ListedAlarm; clock: { timeZone: string; now: Date }; mayReadNotifications: boolean };
-
-export function AlarmCard({ alarm, clock, mayReadNotifications }: Props) {
-  const t = useTranslations("desk.alarms");
+/** One alarm: what it is, since when and how often, whom it concerns, why, and what to do about it. */
+export function AlarmCard({ alarm, clock, people, mayReadNotifications, mayHandle }: Props) {
+  const t = useTranslations("alarms");
   const span = useSpan();
-  const kind = kinds.find((known) => known === alarm.kind);
-  const { outRefundNo } = alarm.facts;
-  const refundNo = typeof outRefundNo === "string" ? outRefundNo : null;
+  const kind = knownKind(alarm) ?? "wechat";
+  const title = kind === "wechat" ? t("kinds.wechat.title", { type: alarm.kind }) : t(`kinds.${kind}.title`);
+  const refundNo = textFact(alarm.facts, "outRefundNo");
   const openFor = (alarm.resolvedAt ?? clock.now).getTime() - alarm.raisedAt.getTime();
+  const isOver = alarm.status === "resolved";
   return (
     <li className="sheet px-4 py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h2>{kind ? t(`kinds.${kind}.title`) : t("kinds.wechat.title", { type: alarm.kind })}</h2>
+        <h2 className="flex flex-wrap items-baseline gap-x-3">
+          {title}
+          {!isOver && outOfTime.includes(alarm.kind) && (
+            <Mark shape="wedge" tone="danger">
+              {t("outOfTime")}
+            </Mark>
+          )}
+        </h2>
         <AlarmStatusMark status={alarm.status} />
       </div>
       <p className="text-s text-soft">
@@ -59,14 +53,21 @@ export function AlarmCard({ alarm, clock, mayReadNotifications }: Props) {
           </>
         )}
       </p>
-      <p className="mt-2 max-w-[52em]">{kind ? t(`kinds.${kind}.remedy`) : t("kinds.wechat.remedy")}</p>
-      <AlarmFacts facts={alarm.facts} />
+      <AlarmPeople alarm={alarm} clock={clock} />
+      <AlarmOrders orderNos={alarm.orderNos} count={alarm.orderCount} />
+      <h3 className="mt-3 text-s text-soft">{t("cause")}</h3>
+      <p className="max-w-[52em]">{t(`kinds.${kind}.cause`)}</p>
+      <AlarmReason alarm={alarm} clock={clock} />
+      <h3 className="mt-2 text-s text-soft">{t("steps")}</h3>
+      <ol className="grid max-w-[52em] list-decimal gap-0.5 ps-6">
+        {t(`kinds.${kind}.steps`)
+          .split("\n")
+          .map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+      </ol>
+      <AlarmFacts facts={alarm.facts} clock={clock} />
       <p className="mt-2 flex flex-wrap gap-x-4">
-        {alarm.orderNo && (
-          <Link href={`/dashboard/orders/${alarm.orderNo}`} prefetch={false}>
-            {t("order")} <span className="zg-code">{alarm.orderNo}</span>
-          </Link>
-        )}
         {(kind === "codes_empty" || kind === "content_unreadable") && (
           <Link href="/dashboard/deliveries/contents" prefetch={false}>
             {t("contents")}
@@ -79,6 +80,26 @@ export function AlarmCard({ alarm, clock, mayReadNotifications }: Props) {
           </Link>
         )}
       </p>
+      {mayHandle && !isOver && <AlarmForms alarm={alarm} people={people} />}
     </li>
+  );
+}
+
+/** What this very case asks for: by WeChat's code, or because the report was taken before WeChat complained. */
+function AlarmReason({ alarm, clock }: Pick<Props, "alarm" | "clock">) {
+  const t = useTranslations("alarms");
+  const { remedy } = alarm.facts;
+  const reportedAt = textFact(alarm.facts, "reportedAt");
+  const isReported = alarm.source === "wechat" && alarm.status !== "resolved" && reportedAt !== null;
+  if (!isReported && !isReportRemedy(remedy)) return null;
+  return (
+    <>
+      <h3 className="mt-2 text-s text-soft">{t("reason")}</h3>
+      <p className="max-w-[52em]">
+        {isReported &&
+          t.rich("reportedBefore", { at: () => <ShortMoment at={new Date(reportedAt)} {...clock} /> })}
+        {isReportRemedy(remedy) && <ReportRemedyText remedy={remedy} />}
+      </p>
+    </>
   );
 }

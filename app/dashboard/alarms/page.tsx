@@ -1,71 +1,104 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { listAlarms } from "@/lib/alarms/list-alarms";
+import { countAlarms, listAlarms } from "@/lib/alarms/list-alarms";
+import { alarmStatuses } from "@/lib/alarms/state";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { shop } from "@/lib/shop";
+import { countedAtMost } from "@/lib/staff/count-work";
+import { listPeople } from "@/lib/staff/list-people";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../desk-settings";
+import { ActionPanel } from "../parts/action-panel";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
 import { Tabs } from "../parts/tabs";
 import { AlarmCard } from "./alarm-card";
+import { AlarmFilters, sources } from "./alarm-filters";
+import { handle } from "./handle";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.nav"))("alarms") };
 }
 
 const path = "/dashboard/alarms";
-const states = ["unresolved", "resolved"] as const;
 
 export default async function AlarmsPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams;
-  const state = oneOf(query.state, states) ?? "unresolved";
+  const state = oneOf(query.state, alarmStatuses) ?? "open";
   const before = cursorOf(query.before);
-  const staff = await requireStaffOnPage("alarms.read", hrefOf(path, { state, before }));
+  const chosen = {
+    kind: firstOf(query.kind),
+    source: oneOf(query.source, sources),
+    person: oneOf(query.person, ["me", "nobody"]) ?? cursorOf(query.person)?.toString() ?? null,
+  };
+  const staff = await requireStaffOnPage("alarms.read", hrefOf(path, { state, ...chosen, before }));
 
-  const t = await getTranslations("desk");
-  const { alarms, older } = await listAlarms(shop(), { state, before });
-  const clock = await deskClock();
-  const wished = firstOf(query.state);
+  const { kind, source, person } = chosen;
+  const assignedTo = person === "me" ? staff.id : person === "nobody" ? null : Number(person ?? 0);
+  const filter = { kind, source, assignedTo };
+  const t = await getTranslations("alarms");
+  const words = await getTranslations("desk");
+  const [{ alarms, older }, counts, people, clock] = await Promise.all([
+    listAlarms(shop(), { ...filter, state, before }),
+    countAlarms(shop(), filter),
+    listPeople(shop()),
+    deskClock(),
+  ]);
+  const isMadeUp =
+    isOther(query.state, state) || isOther(query.source, source) || isOther(query.person, person);
+  const counted = (count: number) =>
+    count < countedAtMost ? String(count) : t("many", { count: countedAtMost - 1 });
   return (
     <>
-      <PageHeading title={t("nav.alarms")} note={t("alarms.note")} />
+      <PageHeading title={words("nav.alarms")} note={t("note")} />
       <Tabs
-        label={t("alarms.filter")}
-        tabs={states.map((value) => ({
-          label: t(`alarms.${value}`),
-          href: hrefOf(path, { state: value === "unresolved" ? null : value }),
+        label={t("states")}
+        tabs={alarmStatuses.map((value) => ({
+          label: t("tab", { state: words(`alarmStatus.${value}`), count: counted(counts[value]) }),
+          href: hrefOf(path, { ...chosen, state: value === "open" ? null : value }),
           current: value === state,
         }))}
       />
-      {wished !== null && wished !== state && (
+      <AlarmFilters state={state} {...chosen} people={people} />
+      {isMadeUp && (
         <p role="status" className="mt-3 text-warn">
-          {t("madeUpFilter")}
+          {words("madeUpFilter")}
         </p>
       )}
       <div className="mt-3">
-        {alarms.length > 0 ? (
-          <ul className="grid gap-3">
-            {alarms.map((alarm) => (
-              <AlarmCard
-                key={alarm.id}
-                alarm={alarm}
-                clock={clock}
-                mayReadNotifications={isAllowed(staff.role, "notifications.read")}
-              />
-            ))}
-          </ul>
-        ) : (
-          <div className="sheet">
-            <Empty title={t(`alarms.none.${state}`)}>{t("alarms.noneHint")}</Empty>
-          </div>
-        )}
+        <ActionPanel action={handle}>
+          {alarms.length > 0 ? (
+            <ul className="grid gap-3">
+              {alarms.map((alarm) => (
+                <AlarmCard
+                  key={alarm.id}
+                  alarm={alarm}
+                  clock={clock}
+                  people={people}
+                  mayReadNotifications={isAllowed(staff.role, "notifications.read")}
+                  mayHandle={isAllowed(staff.role, "alarms.handle")}
+                />
+              ))}
+            </ul>
+          ) : (
+            <div className="sheet">
+              <Empty title={t(`none.${state}`)}>
+                {t(kind || source || person ? "noneFiltered" : "noneHint")}
+              </Empty>
+            </div>
+          )}
+        </ActionPanel>
       </div>
       <Pager
-        newer={before === undefined ? null : hrefOf(path, { state })}
-        older={older === null ? null : hrefOf(path, { state, before: older })}
+        newer={before === undefined ? null : hrefOf(path, { ...chosen, state })}
+        older={older === null ? null : hrefOf(path, { ...chosen, state, before: older })}
       />
     </>
   );
+}
+
+/** Whether something was wished for that there is not. */
+function isOther(wished: string | string[] | undefined, shown: string | null): boolean {
+  return firstOf(wished) !== null && firstOf(wished) !== shown;
 }

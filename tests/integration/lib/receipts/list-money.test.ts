@@ -71,7 +71,7 @@ test("money that settles nothing is listed with why and to whom, and counted wit
 
   const forged = await listNotifications(it.shop, { verdicts: ["forged", "failed"], kind: "payment" });
   expect(forged.notifications).toMatchObject([{ verdict: "forged", orderNo: null }]);
-  const { alarms } = await listAlarms(it.shop, { state: "unresolved" });
+  const { alarms } = await listAlarms(it.shop, { state: "open" });
   expect(alarms.map((alarm) => alarm.kind)).toEqual([
     "forged_notification",
     "unknown_money",
