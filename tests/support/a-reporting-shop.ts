@@ -2,6 +2,7 @@ import { reportDelivery } from "@/lib/deliveries/report-delivery";
 import { type Parcel, shipOrder } from "@/lib/deliveries/ship-order";
 import { signInMiniProgram } from "@/lib/members/sign-in-mini-program";
 import type { Shop } from "@/lib/shop";
+import { createPlatform } from "@/lib/wechat/platform";
 import { aCaller } from "./a-caller";
 import { aRefundShop } from "./a-refund-shop";
 import { aPhone, aRecipient } from "./a-shop";
@@ -17,6 +18,16 @@ export async function aReportingShop(options: { poolSize?: number } = {}) {
   const { shop, sql, sandbox, clock } = it;
   await it.set("deliveryUndoSeconds", 0);
   shop.environment.wechat.deliveryReport = "delivernotify";
+
+  /** What api.weixin was sent, byte for byte, without its token. */
+  const told: { path: string; body: string }[] = [];
+  const platform = createPlatform({ ...shop.environment.wechat, readTimeoutMs: 400 });
+  const { send } = platform.transport;
+  platform.transport.send = (request) => {
+    told.push({ path: new URL(request.url).pathname, body: request.body ?? "" });
+    return send(request);
+  };
+  shop.platform = platform;
 
   const self = {
     ...it,
@@ -58,6 +69,22 @@ export async function aReportingShop(options: { poolSize?: number } = {}) {
     async ship({ orderNo }: { orderNo: string }, parcel: Partial<Parcel> = {}) {
       const express = { kind: "express" as const, trackingNo: aTrackingNo(), lines: "rest" as const };
       return shipOrder(shop, { orderNo, parcel: { ...express, ...parcel }, by: it.boss });
+    },
+    /** The messages about its transaction, in turn. */
+    messages: ({ transactionId }: { transactionId: string }) =>
+      told.filter(({ body }) => body.includes(transactionId)).map(({ body }) => body),
+    /** WeChat says this errcode to the next call. */
+    refuse: (
+      call: "delivernotify" | "upload_shipping_info" | "get_order" | "stable_token",
+      code: number | string,
+      times = 1,
+    ) => sandbox.fault({ call, kind: "error", options: { code: String(code) }, times }),
+    /** The report as if it had never been tried. */
+    async untried({ receiptId }: { receiptId: number }) {
+      await sql`UPDATE delivery_reports SET status = 'queued', attempts = 0, next_try_at = NULL, channel = NULL,
+        request = NULL, error_code = NULL, error_text = NULL, reported_at = NULL WHERE receipt_id = ${receiptId}`;
+      await sql`UPDATE alarms SET status = 'resolved', resolved_at = now() WHERE status <> 'resolved'`;
+      await sql`DELETE FROM wechat_calls WHERE report_id IS NOT NULL`;
     },
     /** A paid order whose goods have all left. */
     async aShippedOrder(of: PaidOrder = {}) {
