@@ -68,7 +68,7 @@ export function planReportUpload(of: {
   return { step: "upload", kind: first.kind, mode: "unified", isAllDelivered: true, deliveries: live };
 }
 
-/** Not uploaded, or corrected since. */
+/** Not uploaded, or corrected since; in the same millisecond counts, as WeChat does not mind what it knows. */
 function isPending({ uploadedAt, correctedAt }: DeliveryRow): boolean {
-  return uploadedAt === null || (correctedAt !== null && correctedAt > uploadedAt);
+  return uploadedAt === null || (correctedAt !== null && correctedAt >= uploadedAt);
 }

@@ -23,11 +23,12 @@ export async function takeReportTurn(
     if (owed?.report.status !== "queued") return null;
     if (findReporter(shop.environment.wechat, owed) !== reporter) return null; // It has just become another report: its own job is queued.
     const { report } = owed;
-    const at = shop.now();
-    if (report.nextTryAt && report.nextTryAt > at) {
+    const now = shop.now();
+    if (report.nextTryAt && report.nextTryAt > now) {
       await queueReport(tx, report, report.nextTryAt);
       return null;
     }
+    const at = laterThan(report.lastTriedAt, now);
     const planned = await reporter.plan(tx, { shop, owed, at });
     const mine = eq(deliveryReports.id, report.id);
     if (!planned) {
@@ -51,4 +52,9 @@ export async function takeReportTurn(
     await queueReport(tx, report, nextTryAt);
     return { at, send: planned.send };
   });
+}
+
+/** The shipping service wants each message to be later than the one before, and the clocks of two workers may differ. */
+function laterThan(before: Date | null, now: Date): Date {
+  return before && before >= now ? new Date(before.getTime() + 1) : now;
 }

@@ -137,10 +137,11 @@ export async function aReportingShop(options: { poolSize?: number } = {}) {
         WHERE id = ${orderId}`;
       return Boolean(row?.runs);
     },
-    async tokenTrouble() {
-      const rows = await sql`SELECT dedupe_key AS key, status, count, facts FROM alarms
-        WHERE kind = 'token_trouble' ORDER BY id`;
-      return rows.map((row) => ({ ...row }) as { key: string; status: string; count: number; facts: object });
+    /** The alarms about tokens that nobody and nothing has resolved. */
+    async openTrouble() {
+      const rows = await sql`SELECT dedupe_key AS key, count, facts FROM alarms
+        WHERE kind = 'token_trouble' AND status <> 'resolved' ORDER BY id`;
+      return rows.map((row) => ({ ...row }) as { key: string; count: number; facts: object });
     },
     /** All is in order again: no faults, no stored token, no alarm about one, nothing queued. */
     async calm() {
