@@ -33,6 +33,9 @@ export const shopAlarmKinds = [
 /** Of WeChat's, those that are known; whatever else it sends is `wechat`. */
 export const wechatAlarmKinds = ["1001", "trade_manage_remind_shipping"] as const;
 
+/** 发货超时, and the reminder of a mini program's orders: both are about a report that WeChat does not have. */
+export const lateReportKinds: readonly string[] = wechatAlarmKinds;
+
 export type AlarmKind = (typeof shopAlarmKinds)[number] | (typeof wechatAlarmKinds)[number];
 
 /** Null for a type of WeChat's that nobody has documented. */

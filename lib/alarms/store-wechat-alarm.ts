@@ -2,6 +2,7 @@ import { countNotification } from "@/lib/health/metrics";
 import type { Message } from "@/lib/notifications/message";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
+import { lateReportKinds } from "./kinds";
 
 export type WechatAlarm = {
   /** WeChat's ErrorType, or the name of the event it pushed. */
@@ -14,9 +15,6 @@ export type WechatAlarm = {
   /** In seconds, by WeChat's clock. */
   saidAt: number;
 };
-
-/** 发货超时, and the reminder of a mini program's orders: both are about a report that WeChat does not have. */
-export const lateReportKinds: readonly string[] = ["1001", "trade_manage_remind_shipping"];
 
 /**
  * Stores a verified alarm, raises it and ties it to the orders that it names, in one transaction; a copy (same key of the

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
+import { lateReportKinds } from "@/lib/alarms/kinds";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
 import type { Owed } from "./lock-report";
 
 /**
  * Nothing is owed for this receipt any more: WeChat has accepted the report, or nobody covers it. The order's clock and
- * WeChat's own 1001 are about the money that paid the order, and end with its report alone.
+ * WeChat's own alarms that it is late are about the money that paid the order, and end with its report alone.
  */
 export async function endReport(
   tx: Tx,
@@ -28,6 +29,6 @@ export async function endReport(
   );
   if (receipt.verdict === "settling")
     await tx.execute(sql`SELECT end_clock(${receipt.orderId}, ${now}),
-      resolve_alarms_of_order(${receipt.orderId}, 'wechat', '{1001}', ${now})`);
+      resolve_alarms_of_order(${receipt.orderId}, 'wechat', ${`{${lateReportKinds.join(",")}}`}, ${now})`);
   return true;
 }

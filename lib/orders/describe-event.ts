@@ -36,6 +36,12 @@ export function describeEvent(event: TimelineEvent): [what: string, subject: str
         event.outRefundNo ?? event.outTradeNo ?? "",
         join(event.outcome, `${event.tookMs} ms`, event.errorText),
       ];
+    case "alarm":
+      return [
+        `alarm ${event.of}`,
+        event.source,
+        join(event.status, event.count > 1 ? `${event.count} times` : null),
+      ];
     case "outbox":
       return ["outbox", event.task, "waits to become a job"];
     case "job_run":

@@ -1,5 +1,14 @@
 import { desc, eq, sql } from "drizzle-orm";
-import { auditEntries, jobRuns, notifications, receipts, transitions, wechatCalls } from "@/lib/db/schema";
+import {
+  alarmOrders,
+  alarms,
+  auditEntries,
+  jobRuns,
+  notifications,
+  receipts,
+  transitions,
+  wechatCalls,
+} from "@/lib/db/schema";
 import { maskBody } from "@/lib/notifications/mask-body";
 import type { Shop } from "@/lib/shop";
 import { readAudit, readCalls, readMoves } from "./read-deeds";
@@ -15,6 +24,7 @@ const causes = [
   "notification",
   "receipt",
   "transition",
+  "alarm",
   "outbox",
   "job_run",
   "waiting_job",
@@ -25,6 +35,7 @@ export async function readTimeline(shop: Shop, orderId: number): Promise<Timelin
   const lists = await Promise.all([
     readNotifications(shop, orderId),
     readReceipts(shop, orderId),
+    readAlarms(shop, orderId),
     readMoves(shop, eq(transitions.orderId, orderId), atMost),
     readCalls(shop, eq(wechatCalls.orderId, orderId), atMost),
     readJobRuns(shop, orderId),
@@ -81,6 +92,18 @@ async function readReceipts({ db }: Shop, orderId: number): Promise<TimelineEven
       paidAt,
     };
   });
+}
+
+async function readAlarms({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
+  const { id, raisedAt: at, kind: of, source, status, count } = alarms;
+  const rows = await db
+    .select({ id, at, of, source, status, count })
+    .from(alarmOrders)
+    .innerJoin(alarms, eq(alarms.id, alarmOrders.alarmId))
+    .where(eq(alarmOrders.orderId, orderId))
+    .orderBy(desc(alarms.id))
+    .limit(atMost);
+  return rows.reverse().map((row) => ({ kind: "alarm", key: `alarm:${row.id}`, ...row }));
 }
 
 async function readJobRuns({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {

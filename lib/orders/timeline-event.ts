@@ -1,3 +1,4 @@
+import type { AlarmStatus } from "@/lib/alarms/state";
 import type { MoneySource, NotificationKind, NotificationVerdict, ReceiptVerdict } from "@/lib/db/schema";
 
 /**
@@ -48,6 +49,14 @@ export type TimelineEvent = { at: Date; key: string } & (
       tookMs: number;
       outTradeNo: string | null;
       outRefundNo: string | null;
+    }
+  | {
+      kind: "alarm";
+      id: number;
+      of: string;
+      source: "wechat" | "shop";
+      status: AlarmStatus;
+      count: number;
     }
   | { kind: "outbox"; task: string }
   | { kind: "job_run"; task: string; attempt: number; endedAt: Date | null; error: string | null }

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { knownKind, outOfTime } from "@/lib/alarms/kinds";
 import type { ListedAlarm } from "@/lib/alarms/list-alarms";
 import { isReportRemedy } from "@/lib/wechat/report-refusal";
+import { useAlarmTitle } from "../parts/alarm-link";
 import { Mark } from "../parts/mark";
 import { RefundLink } from "../parts/refund-link";
 import { ReportRemedyText } from "../parts/report-remedy";
@@ -25,16 +26,16 @@ type Props = {
 export function AlarmCard({ alarm, clock, people, mayReadNotifications, mayHandle }: Props) {
   const t = useTranslations("alarms");
   const span = useSpan();
+  const titleOf = useAlarmTitle();
   const kind = knownKind(alarm) ?? "wechat";
-  const title = kind === "wechat" ? t("kinds.wechat.title", { type: alarm.kind }) : t(`kinds.${kind}.title`);
   const refundNo = textFact(alarm.facts, "outRefundNo");
   const openFor = (alarm.resolvedAt ?? clock.now).getTime() - alarm.raisedAt.getTime();
   const isOver = alarm.status === "resolved";
   return (
-    <li className="sheet px-4 py-3">
+    <li id={`alarm-${alarm.id}`} className="sheet scroll-mt-4 px-4 py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="flex flex-wrap items-baseline gap-x-3">
-          {title}
+          {titleOf(alarm)}
           {!isOver && outOfTime.includes(alarm.kind) && (
             <Mark shape="wedge" tone="danger">
               {t("outOfTime")}

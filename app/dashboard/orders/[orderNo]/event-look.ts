@@ -20,6 +20,8 @@ export function lookOf(event: TimelineEvent): [Shape, Tone] {
       return event.error === null ? ["half", "soft"] : ["wedge", "warn"];
     case "audit":
       return ["half", "accent"];
+    case "alarm":
+      return event.status === "resolved" ? ["bar", "soft"] : ["wedge", "danger"];
     case "outbox":
     case "waiting_job":
       return ["hollow", "soft"];

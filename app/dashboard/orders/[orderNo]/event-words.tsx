@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatFen } from "@/app/ui/format-fen";
 import { type AuditAction, auditActions } from "@/lib/audit/write-entry";
 import type { TimelineEvent } from "@/lib/orders/timeline-event";
+import { AlarmLink, useAlarmTitle } from "../../parts/alarm-link";
 import { RefundLink } from "../../parts/refund-link";
 
 type Of<Kind extends TimelineEvent["kind"]> = Extract<TimelineEvent, { kind: Kind }>;
@@ -13,6 +14,7 @@ export function EventTitle({ event }: { event: TimelineEvent }) {
   const words = useTranslations("desk");
   const locale = useLocale();
   const taskOf = useTask();
+  const alarmOf = useAlarmTitle();
   switch (event.kind) {
     case "transition":
       return t(`moves.${moveOf(event)}`);
@@ -31,6 +33,8 @@ export function EventTitle({ event }: { event: TimelineEvent }) {
       return t(event.running ? "jobRunning" : "jobWaiting", { task: taskOf(event.task) });
     case "outbox":
       return t("outbox", { task: taskOf(event.task) });
+    case "alarm":
+      return t("alarm", { title: alarmOf({ source: event.source, kind: event.of }) });
     case "audit": {
       const action = auditActions.find((known) => known === event.action);
       return action ? words(`audit.${action.replace(".", "_") as AuditKey}`) : event.action;
@@ -101,6 +105,18 @@ export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {
     case "waiting_job":
       return (
         <Parts of={[event.attempts > 0 ? t("tried", { count: event.attempts }) : null, event.lastError]} />
+      );
+    case "alarm":
+      return (
+        <Parts
+          of={[
+            words(`alarmStatus.${event.status}`),
+            event.count > 1 ? t("alarmTimes", { count: event.count }) : null,
+            <AlarmLink key="alarm" id={event.id} kind={event.of} status={event.status}>
+              {t("toAlarm")}
+            </AlarmLink>,
+          ]}
+        />
       );
     case "audit":
       return event.staffName ?? t("commandLine");

@@ -17,6 +17,7 @@ import { Clock } from "./clock";
 import { Deliveries } from "./deliveries";
 import { Goods } from "./goods";
 import { MoneySummary } from "./money-summary";
+import { OrderAlarms } from "./order-alarms";
 import { Payments } from "./payments";
 import { People } from "./people";
 import { refundTotals } from "./refund-totals";
@@ -55,6 +56,7 @@ export default async function OrderPage({ params }: Props) {
       >
         <OrderStatusMark status={order.status} closedReason={order.closedReason} />
       </PageHeading>
+      <OrderAlarms events={events} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-4">
           <Section id="goods" title={t("goods.title")}>

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { POST as notify } from "@/app/api/notify/route";
 import { POST as push } from "@/app/api/wechat/push/route";
+import { describeEvent } from "@/lib/orders/describe-event";
+import { readTimeline } from "@/lib/orders/read-timeline";
 import { signPush } from "@/lib/wechat/push-crypto";
 import {
   aShop,
@@ -68,6 +70,17 @@ describe("an alarm is tied to the order that it names", () => {
     await sayAlarm(anAlarm({ AlarmContent: content }));
 
     expect(await alarms()).toMatchObject([{ orders: orders.map(({ orderId }) => orderId) }]);
+  });
+
+  test("and stands in the timeline of each", async () => {
+    const orders = [await paidOrder(), await paidOrder()];
+
+    await sayAlarm(anAlarm({ AlarmContent: orders.map(({ outTradeNo }) => outTradeNo).join() }));
+
+    for (const { orderId } of orders) {
+      const told = (await readTimeline(it.shop, orderId)).filter(({ kind }) => kind === "alarm");
+      expect(told.map(describeEvent)).toEqual([["alarm 1001", "wechat", "open"]]);
+    }
   });
 
   test("and to none when the numbers are nobody's, or SQL", async () => {
