@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { type JobHelpers, Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
+import { addJob } from "@/lib/db/add-job";
 import { errorText } from "@/lib/http/error-facts";
 import { log } from "@/lib/http/log";
 import { outboxChannel } from "@/lib/outbox/nudge";
@@ -43,6 +44,7 @@ export async function runWorker(
     );
   });
   await lookAtCertificate(shop);
+  await addJob(shop.db, { task: "escalate_deadlines", payload: {}, key: "escalate_deadlines" });
   const handBackLeases = keepLeases(shop, workerIds);
   const stopPumping = await keepPumping(shop);
 
@@ -55,8 +57,13 @@ export async function runWorker(
   };
 }
 
-/** 02:30 and 09:00 in Beijing: at night what nobody waits for, at the start of the day what somebody has to mend. */
-const crontab = "30 18 * * * forget_old_rows\n0 1 * * * check_certificate";
+/**
+ * 02:30 and 09:00 in Beijing: at night what nobody waits for, at the start of the day what somebody has to mend. A look at
+ * the deadlines that fails is tried twice more, then it is an alarm: the next minute looks again anyway.
+ */
+const crontab = `30 18 * * * forget_old_rows
+0 1 * * * check_certificate
+* * * * * escalate_deadlines ?max=3`;
 
 /** Files change with restarts: what waited for another certificate need not wait until morning. */
 async function lookAtCertificate(shop: Shop): Promise<void> {

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { announceAlarm } from "@/lib/alarms/announce-alarm";
-
 import { followDelivery } from "@/lib/deliveries/announce-delivery";
-
 import { deliverVirtual } from "@/lib/deliveries/deliver-virtual";
 import { deliverWaiting } from "@/lib/deliveries/deliver-waiting";
-
+import { escalateDeadlines } from "@/lib/deliveries/escalate-deadlines";
 import { oweReport } from "@/lib/deliveries/owe-report";
 import { reportDelivery } from "@/lib/deliveries/report-delivery";
 import { sendMessages } from "@/lib/messages/send-messages";
@@ -60,6 +58,7 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
     return reportDelivery(shop, receiptId, { force });
   },
   alarm_raised: (shop, payload) => announceAlarm(shop, OfAlarm.parse(payload).alarmId),
+  escalate_deadlines: (shop) => escalateDeadlines(shop),
   send_messages: (shop) => sendMessages(shop),
   check_certificate: (shop) => checkCertificate(shop),
   forget_old_rows: (shop) => forgetOldRows(shop),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { POST } from "@/app/api/notify/route";
 import { runWorker } from "@/lib/jobs/run-worker";
+import { aRunningClock } from "@/tests/support/a-running-clock";
 import { aShop, type PayableOrder, paymentNotification, post } from "@/tests/support/a-shop";
 
 let it: Awaited<ReturnType<typeof aShop>>;
@@ -107,6 +108,18 @@ test("a nudge that is lost costs a second or two, not the follow-up", async () =
     4000,
   );
   expect(runs).toHaveLength(1);
+});
+
+test("a deadline that passed while no worker ran is told as soon as one starts", async () => {
+  const order = await aRunningClock(it.shop, { leftHours: -1 });
+
+  await startWorker();
+
+  const alarms = await eventually(
+    () => it.sql`SELECT kind FROM alarms WHERE facts->>'orderNo' = ${order.orderNo}`,
+    (rows) => rows.length > 0,
+  );
+  expect(alarms.map(({ kind }) => kind)).toEqual(["deadline_missed"]);
 });
 
 test("the queue's own jobs run too: an order that is past its time is closed without anybody asking", async () => {
