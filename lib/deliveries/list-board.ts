@@ -1,7 +1,8 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
-import { deliveryReports, orderLines, orders, receipts, staff } from "@/lib/db/schema";
+import { deliveryReports, orders, receipts, staff } from "@/lib/db/schema";
 import type { Shop } from "@/lib/shop";
 import { type BoardFilter, onBoard, readStates } from "./board-filter";
+import { clockFacts, clockJoins } from "./clock-facts";
 import { standingOf } from "./standing";
 
 export const boardPageSize = 50;
@@ -42,44 +43,27 @@ function startOf(cursor: BoardCursor) {
 
 async function describe({ db }: Shop, ids: number[]) {
   if (ids.length === 0) return [];
-  const [rows, lines] = await Promise.all([
-    db
-      .select({
-        id: orders.id,
-        orderNo: orders.orderNo,
-        kind: orders.kind,
-        deliverBy: sql<Date>`${orders.deliverBy}`.mapWith(orders.deliverBy),
-        reminders: orders.reminders,
-        remindedAt: orders.remindedAt,
-        assignedTo: orders.assignedTo,
-        person: staff.name,
-        report: {
-          status: deliveryReports.status,
-          deliverStatus: deliveryReports.deliverStatus,
-          attempts: deliveryReports.attempts,
-        },
-      })
-      .from(orders)
-      .leftJoin(staff, eq(staff.id, orders.assignedTo))
-      .leftJoin(receipts, sql`${receipts.orderId} = ${orders.id} AND ${receipts.verdict} = 'settling'`)
-      .leftJoin(deliveryReports, eq(deliveryReports.receiptId, receipts.id))
-      .where(inArray(orders.id, ids))
-      .orderBy(asc(orders.deliverBy), asc(orders.id)),
-    db
-      .select({
-        orderId: orderLines.orderId,
-        title: sql<string>`(array_agg(${orderLines.title} ORDER BY ${orderLines.variantId}))[1]`,
-        lines: sql<number>`count(*)::int`,
-        shipped: sql<number>`sum(${orderLines.shipped})::int`,
-        of: sql<number>`sum(${orderLines.quantity} - ${orderLines.dropped})::int`,
-      })
-      .from(orderLines)
-      .where(inArray(orderLines.orderId, ids))
-      .groupBy(orderLines.orderId),
-  ]);
-  const goods = new Map(lines.map((line) => [line.orderId, line]));
-  return rows.map(({ report, ...row }) => {
-    const { title = "", lines = 0, shipped = 0, of = 0 } = goods.get(row.id) ?? {};
-    return { ...row, title, lines, pieces: { shipped, of }, standing: standingOf({ shipped, of }, report) };
-  });
+  const rows = await db
+    .select({
+      id: orders.id,
+      orderNo: orders.orderNo,
+      kind: orders.kind,
+      deliverBy: sql<Date>`${orders.deliverBy}`.mapWith(orders.deliverBy),
+      reminders: orders.reminders,
+      remindedAt: orders.remindedAt,
+      person: staff.name,
+      goods: sql<{ title: string; lines: number }>`(SELECT json_build_object('lines', count(*),
+        'title', (array_agg(l.title ORDER BY l.variant_id))[1]) FROM order_lines l WHERE l.order_id = ${orders.id})`,
+      ...clockFacts,
+    })
+    .from(orders)
+    .leftJoin(staff, eq(staff.id, orders.assignedTo))
+    .leftJoin(receipts, clockJoins.receipt)
+    .leftJoin(deliveryReports, clockJoins.report)
+    .where(inArray(orders.id, ids))
+    .orderBy(asc(orders.deliverBy), asc(orders.id));
+  return rows.map(({ report, isRefunded: _, ...row }) => ({
+    ...row,
+    standing: standingOf(row.pieces, report),
+  }));
 }

@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { orderLines, orders, receipts } from "@/lib/db/schema";
+import { deliveryReports, orderLines, orders, receipts } from "@/lib/db/schema";
+import { clockOf, type OrderClock } from "@/lib/deliveries/clock";
+import { clockFacts, clockJoins } from "@/lib/deliveries/clock-facts";
 import type { OrderStatus } from "@/lib/orders/state";
 import type { Shop } from "@/lib/shop";
 import { idsNamed } from "./find-order-id";
@@ -25,7 +27,8 @@ export type ListedOrder = {
   createdAt: Date;
   expiresAt: Date;
   paidAt: Date | null;
-  deliverBy: Date | null;
+  /** Null for an order that never had one. */
+  clock: OrderClock | null;
   title: string;
   quantity: number;
   oweFen: number;
@@ -71,7 +74,13 @@ const goneBack = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f WHERE
 async function describe(shop: Shop, ids: number[]): Promise<ListedOrder[]> {
   if (ids.length === 0) return [];
   const [rows, lines, owed] = await Promise.all([
-    shop.db.select().from(orders).where(inArray(orders.id, ids)).orderBy(desc(orders.id)),
+    shop.db
+      .select({ order: orders, ...clockFacts })
+      .from(orders)
+      .leftJoin(receipts, clockJoins.receipt)
+      .leftJoin(deliveryReports, clockJoins.report)
+      .where(inArray(orders.id, ids))
+      .orderBy(desc(orders.id)),
     shop.db
       .select({
         orderId: orderLines.orderId,
@@ -92,12 +101,14 @@ async function describe(shop: Shop, ids: number[]): Promise<ListedOrder[]> {
   ]);
   const goods = new Map(lines.map((line) => [line.orderId, line]));
   const owes = new Map(owed.map((row) => [row.orderId, row.fen]));
-  return rows.map(
-    ({ id, orderNo, kind, status, closedReason, totalFen, createdAt, expiresAt, paidAt, deliverBy }) => ({
-      ...{ id, orderNo, kind, status, closedReason, totalFen, createdAt, expiresAt, paidAt, deliverBy },
+  return rows.map(({ order, ...facts }) => {
+    const { id, orderNo, kind, status, closedReason, totalFen, createdAt, expiresAt, paidAt } = order;
+    return {
+      ...{ id, orderNo, kind, status, closedReason, totalFen, createdAt, expiresAt, paidAt },
+      clock: clockOf({ ...order, ...facts }),
       title: goods.get(id)?.title ?? "",
       quantity: goods.get(id)?.quantity ?? 0,
       oweFen: owes.get(id) ?? 0,
-    }),
-  );
+    };
+  });
 }

@@ -3,9 +3,9 @@ import { useTranslations } from "next-intl";
 import type { BoardOrder } from "@/lib/deliveries/list-board";
 import type { DeskClock } from "../desk-settings";
 import { Cell, Ledger, Row } from "../parts/ledger";
+import { RunningClock } from "../parts/order-clock";
 import { SelectBox } from "../parts/select-box";
 import { StandingMark } from "../parts/standing";
-import { RunningClock } from "../parts/time-left";
 import { ShortMoment } from "../parts/times";
 
 type Props = { orders: BoardOrder[]; clock: DeskClock; maySelect: boolean };
@@ -55,9 +55,9 @@ export function BoardTable({ orders, clock, maySelect }: Props) {
             <StandingMark standing={order.standing} />
           </Cell>
           <Cell label={t("columns.goods")}>
-            <span className="line-clamp-2">{order.title}</span>
+            <span className="line-clamp-2">{order.goods.title}</span>
             <span className="text-s text-soft">
-              {order.lines > 1 && `${t("lines", { count: order.lines })} · `}
+              {order.goods.lines > 1 && `${t("lines", { count: order.goods.lines })} · `}
               {t("left", { left: order.pieces.of - order.pieces.shipped, of: order.pieces.of })}
             </span>
           </Cell>

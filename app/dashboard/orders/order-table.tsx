@@ -2,14 +2,14 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Money } from "@/app/ui/money";
 import type { ListedOrder } from "@/lib/orders/list-orders";
+import type { DeskClock } from "../desk-settings";
 import { Cell, Ledger, Row } from "../parts/ledger";
 import { Mark } from "../parts/mark";
+import { EndedClock, RunningClock } from "../parts/order-clock";
 import { OrderStatusMark } from "../parts/status";
 import { ShortMoment, TimeLeft } from "../parts/times";
 
-type Clock = { timeZone: string; now: Date };
-
-export function OrderTable({ orders, clock }: { orders: ListedOrder[]; clock: Clock }) {
+export function OrderTable({ orders, clock }: { orders: ListedOrder[]; clock: DeskClock }) {
   const t = useTranslations("desk.orders.columns");
   const columns = [
     { label: t("order") },
@@ -51,7 +51,7 @@ export function OrderTable({ orders, clock }: { orders: ListedOrder[]; clock: Cl
             <ShortMoment at={order.createdAt} {...clock} />
           </Cell>
           <Cell label={t("deadline")}>
-            <Deadline order={order} now={clock.now} />
+            <Deadline order={order} clock={clock} />
           </Cell>
         </Row>
       ))}
@@ -59,19 +59,18 @@ export function OrderTable({ orders, clock }: { orders: ListedOrder[]; clock: Cl
   );
 }
 
-function Deadline({ order, now }: { order: ListedOrder; now: Date }) {
+function Deadline({ order, clock }: { order: ListedOrder; clock: DeskClock }) {
   const t = useTranslations("desk.orders.columns");
   if (order.status === "pending")
     return (
       <>
-        {t("toPay")} <TimeLeft until={order.expiresAt} now={now} />
+        {t("toPay")} <TimeLeft until={order.expiresAt} now={clock.now} />
       </>
     );
-  if (order.status === "paid" && order.deliverBy)
-    return (
-      <>
-        {t("toShip")} <TimeLeft until={order.deliverBy} now={now} />
-      </>
-    );
-  return <span className="text-soft">—</span>;
+  if (!order.clock) return <span className="text-soft">—</span>;
+  return order.clock.state === "runs" ? (
+    <RunningClock order={order.clock} clock={clock} />
+  ) : (
+    <EndedClock why={order.clock.why} />
+  );
 }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { listDeliveriesOfOrder } from "@/lib/deliveries/list-deliveries-of-order";
+import { readClock } from "@/lib/deliveries/read-clock";
 import { findOrderForDesk } from "@/lib/orders/find-order-for-desk";
 import { readTimeline } from "@/lib/orders/read-timeline";
 import { listRefundsOfOrder } from "@/lib/refunds/list-refunds-of-order";
@@ -17,6 +18,7 @@ import { Clock } from "./clock";
 import { Deliveries } from "./deliveries";
 import { Goods } from "./goods";
 import { MoneySummary } from "./money-summary";
+import { MoveDeadlineForm } from "./move-deadline-form";
 import { OrderAlarms } from "./order-alarms";
 import { Payments } from "./payments";
 import { People } from "./people";
@@ -36,11 +38,12 @@ export default async function OrderPage({ params }: Props) {
   const staff = await requireStaffOnPage("orders.read", `/dashboard/orders/${orderNo}`);
   const order = await findOrderForDesk(shop(), orderNo);
   if (!order) notFound();
-  const [events, refunds, deliveries, settings] = await Promise.all([
+  const [events, refunds, deliveries, settings, ofClock] = await Promise.all([
     readTimeline(shop(), order.id),
     listRefundsOfOrder(shop(), order.id),
     listDeliveriesOfOrder(shop(), order.id),
     readSettings(shop().db),
+    readClock(shop(), order.id),
   ]);
   const totals = refundTotals(order, refunds);
   const mayAsk = totals.refundableFen > 0 && isAllowed(staff.role, "refunds.request");
@@ -92,7 +95,10 @@ export default async function OrderPage({ params }: Props) {
             <MoneySummary order={order} totals={totals} />
           </Section>
           <Section id="clock" title={t("clock.title")}>
-            <Clock order={order} clock={clock} />
+            <Clock order={order} of={ofClock} clock={clock} />
+            {ofClock.clock?.state === "runs" && isAllowed(staff.role, "deadlines.move") && (
+              <MoveDeadlineForm order={{ orderNo: order.orderNo, ...ofClock.clock }} clock={clock} />
+            )}
           </Section>
           <Section id="people" title={t("people.title")}>
             <People order={order} mayReveal={isAllowed(staff.role, "members.reveal")} />

@@ -91,7 +91,7 @@ describe("the deadline board", () => {
       { state: "refused" },
       { state: "waiting" },
     ]);
-    expect(orders[0]).toMatchObject({ pieces: { shipped: 0, of: 2 }, lines: 1 });
+    expect(orders[0]).toMatchObject({ pieces: { shipped: 0, of: 2 }, goods: { lines: 1 } });
   });
 
   test("a report about money beside what paid the order says nothing about its goods", async () => {

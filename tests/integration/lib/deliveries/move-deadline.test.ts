@@ -179,4 +179,16 @@ describe("a report that waits", () => {
 
     expect(await runsAt(order)).toBe(1);
   });
+
+  test("of parcels that were told, while others are to leave, is not tried again for that", async () => {
+    const order = await aRunningClock(it.shop, {
+      quantity: 2,
+      shipped: 1,
+      report: { status: "queued", deliverStatus: null, attempts: 1 },
+    });
+
+    await moveTo(order, 100);
+
+    expect(await runsAt(order)).toBeNull();
+  });
 });

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ClockEnd } from "@/lib/deliveries/clock";
 import { type Urgency, urgencyOf } from "@/lib/deliveries/deadline";
 import type { DeskClock } from "../desk-settings";
 import { Mark, type Shape, type Tone } from "./mark";
@@ -23,6 +24,16 @@ export function RunningClock({ order, clock }: { order: Running; clock: DeskCloc
         <span className="font-semibold">{t(urgency)}</span>{" "}
         <TimeLeft until={order.deliverBy} now={clock.now} />
       </span>
+    </Mark>
+  );
+}
+
+/** A clock that has ended says why. */
+export function EndedClock({ why }: { why: ClockEnd }) {
+  const t = useTranslations("desk.deadline.ended");
+  return (
+    <Mark shape={why === "reported" ? "full" : "bar"} tone="soft">
+      <span className="whitespace-normal">{t(why)}</span>
     </Mark>
   );
 }
