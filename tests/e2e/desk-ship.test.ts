@@ -1,0 +1,228 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { StaffRole } from "@/lib/db/schema";
+import problems from "@/messages/en/problems.json";
+import chineseProblems from "@/messages/zh-CN/problems.json";
+import { aRefundableOrder, type RefundableOrder } from "@/tests/support/a-refundable-order";
+import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
+import { desktop, phone, visit } from "@/tests/support/a-visit";
+import { aTrackingNo } from "@/tests/support/an-order-to-ship";
+import { aStaffMember, fillSignIn, signInOverHttp, staffPassword } from "@/tests/support/at-the-desk";
+import { launchBrowser } from "@/tests/support/browser";
+import { type DeskWords, deskWords } from "@/tests/support/desk-words";
+import { sendForm } from "@/tests/support/send-form";
+
+const { "zh-CN": zh, en } = deskWords;
+const narrow = { ...phone, viewport: { width: 360, height: 780 } };
+let browser: Browser;
+let running: RunningShop;
+
+beforeAll(async () => {
+  // Without a worker nothing is reported: what a person ships stays as shipped.
+  [browser, running] = await Promise.all([launchBrowser(), aRunningShop({ worker: false })]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+const pathOf = ({ orderNo }: { orderNo: string }) => `/dashboard/orders/${orderNo}`;
+const anOrder = (quantity = 2): Promise<RefundableOrder> =>
+  aRefundableOrder(running.shop, {
+    items: [
+      { sku: "TEA-50", quantity },
+      { sku: "BOWL-PLUM", quantity: 1 },
+    ],
+    isPhysical: true,
+  });
+const deliveriesOf = async ({ orderId }: RefundableOrder) =>
+  (
+    await running.shop
+      .sql`SELECT kind, status, carrier, tracking_no AS no FROM deliveries WHERE order_id = ${orderId} ORDER BY id`
+  ).map((row) => [row.kind, row.status, row.carrier, row.no].filter(Boolean).join(" "));
+const statusOf = async ({ orderId }: RefundableOrder) =>
+  (await running.shop.sql`SELECT status FROM orders WHERE id = ${orderId}`)[0]?.status;
+
+/** The order's page, as somebody new of this role sees it. */
+async function enterAs(role: StaffRole, words: DeskWords, order: RefundableOrder, options = desktop) {
+  const { email } = await aStaffMember(running, role);
+  const one = await visit(browser, { locale: words === zh ? "zh-CN" : "en-US", ...options });
+  await one.page.goto(running.url + pathOf(order));
+  await fillSignIn(one.page, words, { email, password: staffPassword });
+  await one.page.waitForURL(running.url + pathOf(order));
+  const section = one.page.getByRole("region", { name: words.order.deliveries.title, exact: true });
+  return { ...one, section };
+}
+
+type Section = ReturnType<Page["getByRole"]>;
+
+const open = (section: Section, title: string) =>
+  section
+    .locator("summary", { hasText: new RegExp(`^${title}$`) })
+    .last()
+    .click();
+const press = (section: Section, name: string) => section.getByRole("button", { name, exact: true }).click();
+const answered = (section: Section, text: string) =>
+  section.getByRole("status").filter({ hasText: text }).waitFor();
+const refused = (section: Section, text: string) =>
+  section.getByRole("alert").filter({ hasText: text }).waitFor();
+
+describe("at the desk", () => {
+  test("a packer ships the whole on a phone: the carrier is guessed, or asked for when it cannot be", async () => {
+    const order = await anOrder();
+    const trackingNo = aTrackingNo();
+    const { deliveries: say } = zh.order;
+    const { section, expectAccessible, leave } = await enterAs("fulfilment", zh, order, narrow);
+    await expectAccessible();
+
+    await section.getByLabel(say.parcel.trackingNo).fill("7712345678901");
+    await press(section, say.actions.ship);
+    await refused(section, chineseProblems.fields.carrierUnclear);
+    expect(await section.getByLabel(say.parcel.trackingNo).inputValue()).toBe("7712345678901");
+    await section.getByLabel(say.parcel.trackingNo).fill(` ${trackingNo.toLowerCase()} `);
+    await press(section, say.actions.ship);
+    await answered(section, say.done.ship);
+
+    await section.getByText(zh.common.carrier.YTO).first().waitFor();
+    expect(await deliveriesOf(order)).toEqual([`express shipped YTO ${trackingNo}`]);
+    expect(await statusOf(order)).toBe("shipped");
+    await expectAccessible();
+    await leave();
+  });
+
+  test("in two parcels, more than is left refused; one is corrected, then both are through", async () => {
+    const order = await anOrder();
+    const { deliveries: say } = en.order;
+    const { page, section, expectAccessible, leave } = await enterAs("owner", en, order);
+    const [first, second] = [aTrackingNo(), aTrackingNo()];
+    const tea = section.locator('[name="quantity:TEA-50"]');
+
+    await section.getByLabel(say.parcel.trackingNo).fill(first);
+    await tea.fill("3");
+    await press(section, say.actions.ship);
+    await refused(section, problems.ships_too_much);
+    await tea.fill("1");
+    await section.locator('[name="quantity:BOWL-PLUM"]').fill("0");
+    await press(section, say.actions.ship);
+    await answered(section, say.done.shipPart);
+    await page.getByText("1 to ship").first().waitFor();
+
+    await open(section, say.shipMoreTitle);
+    expect(await tea.inputValue()).toBe("1");
+    await section.getByRole("radio", { name: say.kinds.pickup }).check();
+    await press(section, say.actions.ship);
+    await answered(section, say.done.ship);
+
+    await section.locator("summary", { hasText: say.actions.correct }).first().click();
+    await section.getByLabel(say.parcel.trackingNo).fill(second);
+    await press(section.getByRole("listitem").first(), say.actions.correct);
+    await answered(section, say.done.correct);
+    expect(await deliveriesOf(order)).toEqual([`express shipped YTO ${second}`, "pickup shipped"]);
+    await expectAccessible();
+    await leave();
+  });
+
+  test("a parcel that failed is sent once more, on a phone, and the alarm is over", async () => {
+    const order = await anOrder();
+    const { deliveries: say } = zh.order;
+    const { section, expectAccessible, leave } = await enterAs("fulfilment", zh, order, narrow);
+    const [lost, again] = [aTrackingNo(), aTrackingNo()];
+    await section.getByLabel(say.parcel.trackingNo).fill(lost);
+    await press(section, say.actions.ship);
+    await answered(section, say.done.ship);
+
+    await open(section, say.actions.fail);
+    await section.getByLabel(say.failReason).fill("快递丢件");
+    await press(section, say.actions.fail);
+    await answered(section, say.done.fail);
+    await section.getByText("快递丢件").waitFor();
+    await open(section, say.actions.replace);
+    await section.getByLabel(say.parcel.trackingNo).fill(again);
+    await press(section, say.actions.replace);
+    await answered(section, say.done.replace);
+
+    expect(await deliveriesOf(order)).toEqual([`express failed YTO ${lost}`, `express shipped YTO ${again}`]);
+    const alarms = await running.shop
+      .sql`SELECT a.status FROM alarms a JOIN alarm_orders o ON o.alarm_id = a.id
+      WHERE o.order_id = ${order.orderId} AND a.kind = 'delivery_failed'`;
+    expect(alarms.map(({ status }) => status)).toEqual(["resolved"]);
+    await expectAccessible();
+    await leave();
+  });
+
+  test("a delivery is undone while its time runs down; later it says why not", async () => {
+    const order = await anOrder();
+    const { deliveries: say } = en.order;
+    const { page, section, expectAccessible, leave } = await enterAs("fulfilment", en, order);
+    await section.getByLabel(say.parcel.trackingNo).fill(aTrackingNo());
+    await press(section, say.actions.ship);
+    await answered(section, say.done.ship);
+
+    await open(section, say.actions.undo);
+    await section.getByRole("timer").waitFor();
+    await expectAccessible();
+    await press(section, say.actions.undo);
+    await answered(section, say.done.undo);
+    expect(await statusOf(order)).toBe("paid");
+
+    await open(section, say.shipMoreTitle);
+    await section.getByLabel(say.parcel.trackingNo).fill(aTrackingNo());
+    await press(section, say.actions.ship);
+    await answered(section, say.done.ship);
+    await running.shop
+      .sql`UPDATE deliveries SET shipped_at = shipped_at - interval '1 hour' WHERE order_id = ${order.orderId}`;
+    await page.reload();
+    await section.getByText(say.whyNot.window_over).waitFor();
+    await leave();
+  });
+
+  test("without JavaScript a parcel leaves all the same, once", async () => {
+    const order = await anOrder();
+    const trackingNo = aTrackingNo();
+    const { deliveries: say } = zh.order;
+    const { email } = await aStaffMember(running, "fulfilment");
+    const cookie = (await signInOverHttp(running.url, { email, password: staffPassword })) ?? "";
+    const plain = await browser.newContext({
+      javaScriptEnabled: false,
+      locale: "zh-CN",
+      extraHTTPHeaders: { cookie },
+    });
+    const page = await plain.newPage();
+    await page.goto(running.url + pathOf(order));
+
+    await page.getByLabel(say.parcel.trackingNo).fill(trackingNo);
+    await page.getByRole("button", { name: say.actions.ship, exact: true }).click();
+    await page.getByText(say.done.ship).waitFor();
+    await page.reload(); // The browser sends the form again.
+
+    expect(await deliveriesOf(order)).toEqual([`express shipped YTO ${trackingNo}`]);
+    await plain.close();
+  });
+});
+
+describe("who may not ship", () => {
+  test.each(["support", "finance"] as const)(
+    "%s sees why, and a form sent by hand is refused and kept",
+    async (role) => {
+      const order = await anOrder();
+      const signIn = async (role: StaffRole) => {
+        const { email, id } = await aStaffMember(running, role);
+        const cookie = (await signInOverHttp(running.url, { email, password: staffPassword })) ?? "";
+        return { id, cookie: `${cookie}; zg_locale=en` };
+      };
+      const [packer, other] = [await signIn("fulfilment"), await signIn(role)];
+      const url = running.url + pathOf(order);
+
+      const seen = await (await fetch(url, { headers: { cookie: other.cookie } })).text();
+      const but = { kind: "express", trackingNo: aTrackingNo(), "quantity:TEA-50": "1" };
+      const answer = await sendForm({ url, cookie: packer.cookie, as: other.cookie, form: "ship", but });
+
+      expect(seen).toContain(en.order.deliveries.whyNotShip.role);
+      expect(answer.status).toBe(403);
+      expect(await deliveriesOf(order)).toEqual([]);
+      const kept = await running.shop.sql`SELECT subject_id AS permission FROM audit_entries
+      WHERE action = 'staff.refused' AND staff_id = ${other.id}`;
+      expect([...kept]).toEqual([{ permission: "orders.ship" }]);
+    },
+  );
+});
