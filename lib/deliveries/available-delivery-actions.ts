@@ -35,12 +35,12 @@ type Facts = {
   owed: number;
 };
 
-type ShownReport = { status: ReportStatus; attempts: number } | null;
+type Report = { status: ReportStatus; attempts: number } | null;
 
 /** Every action with why it is off, or null where it can be done. The verbs decide; this only shows it beforehand. */
 export function availableDeliveryActions(
   delivery: Facts,
-  by: { role: StaffRole; now: Date; undoSeconds: number; report: ShownReport },
+  by: { role: StaffRole; now: Date; undoSeconds: number; report: Report },
 ): Record<DeliveryAction, DeliveryOff | null> {
   const offs = Object.entries(deliveryActions).map(([action, permission]) => [
     action,
@@ -52,7 +52,7 @@ export function availableDeliveryActions(
 function stateOff(
   action: DeliveryAction,
   delivery: Facts,
-  by: { now: Date; undoSeconds: number; report: ShownReport },
+  by: { now: Date; undoSeconds: number; report: Report },
 ): DeliveryOff | null {
   switch (action) {
     case "correct":
@@ -65,8 +65,8 @@ function stateOff(
     case "undo":
       if (delivery.status !== "shipped") return "elsewhere";
       if (delivery.kind === "virtual") return "given";
-      if (by.report && (by.report.status !== "queued" || by.report.attempts > 0)) return "reported";
-      return by.now < undoUntil(delivery, by.undoSeconds) ? null : "window_over";
+      if (by.now >= undoUntil(delivery, by.undoSeconds)) return "window_over";
+      return by.report && (by.report.status !== "queued" || by.report.attempts > 0) ? "reported" : null;
   }
 }
 

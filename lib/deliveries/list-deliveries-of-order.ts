@@ -1,5 +1,5 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import { deliveries, deliveryReports, receipts, staff } from "@/lib/db/schema";
+import { asc, eq, sql } from "drizzle-orm";
+import { deliveries, staff } from "@/lib/db/schema";
 import type { Shop } from "@/lib/shop";
 import { type OrderPieces, readPieces } from "./read-pieces";
 import { type Replaceable, readReplaceable } from "./read-replaceable";
@@ -9,9 +9,9 @@ export type ListedDelivery = DeliveriesOfOrder["deliveries"][number];
 
 type Line = { sku: string; title: string; quantity: number };
 
-/** Everything that has left of one order, oldest first, what can still leave, and how its report stands. */
+/** Everything that has left of one order, oldest first, and what can still leave. */
 export async function listDeliveriesOfOrder(shop: Shop, orderId: number) {
-  const [rows, pieces, reports] = await Promise.all([
+  const [rows, pieces] = await Promise.all([
     shop.db
       .select({
         id: deliveries.id,
@@ -43,11 +43,6 @@ export async function listDeliveriesOfOrder(shop: Shop, orderId: number) {
       .orderBy(asc(deliveries.id))
       .limit(200),
     readPieces(shop.db, orderId),
-    shop.db
-      .select({ status: deliveryReports.status, attempts: deliveryReports.attempts })
-      .from(deliveryReports)
-      .innerJoin(receipts, eq(receipts.id, deliveryReports.receiptId))
-      .where(and(eq(receipts.orderId, orderId), eq(receipts.verdict, "settling"))),
   ]);
   const listed = rows.map(async (row, n) => ({
     ...row,
@@ -55,7 +50,7 @@ export async function listDeliveriesOfOrder(shop: Shop, orderId: number) {
     isReplaced: rows.some((other) => other.replacesId === row.id && other.status !== "voided"),
     replaceable: row.status === "failed" ? await owedOf(shop, { id: row.id, orderId }, pieces) : [],
   }));
-  return { deliveries: await Promise.all(listed), pieces, report: reports[0] ?? null };
+  return { deliveries: await Promise.all(listed), pieces };
 }
 
 function owedOf(

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/http/app-error";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";
+import { undoUntil } from "./available-delivery-actions";
 import { changeDelivery, moveDelivery } from "./change-delivery";
 import { concludeDelivery } from "./conclude-delivery";
 import { raiseFailure } from "./failure-alarm";
@@ -26,9 +27,8 @@ export async function voidDelivery(shop: Shop, of: { deliveryId: number; by: Per
     if (delivery.status !== "shipped")
       throw new AppError("delivery_ended", { deliveryStatus: delivery.status });
     if (delivery.kind === "virtual") throw new AppError("delivery_given");
+    if (now >= undoUntil(delivery, undoSeconds)) throw new AppError("delivery_undo_over");
     await refuseReported(tx, order.id);
-    if (now.getTime() >= delivery.shippedAt.getTime() + undoSeconds * 1000)
-      throw new AppError("delivery_undo_over");
 
     const set = sql`voided_at = ${now.toISOString()}::timestamptz`;
     await moveDelivery(tx, { delivery, event: "void", by: of.by, at: now, set });

@@ -48,7 +48,7 @@ export async function shippedWhole(
 }
 
 /** What shipping changes, small enough to compare whole. */
-export async function goodsOf({ sql }: TestShop, { orderId }: { orderId: number }) {
+export async function goodsOf({ sql }: Pick<TestShop, "sql">, { orderId }: { orderId: number }) {
   const [order] = await sql`SELECT status FROM orders WHERE id = ${orderId}`;
   const lines = await sql`SELECT l.quantity, l.shipped, l.dropped, v.allocated, v.on_hand AS "onHand"
     FROM order_lines l JOIN variants v ON v.id = l.variant_id WHERE l.order_id = ${orderId} ORDER BY v.id`;

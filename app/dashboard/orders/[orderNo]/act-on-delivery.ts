@@ -12,7 +12,7 @@ import { deliveryDeeds } from "./delivery-deeds";
 
 const deeds = Object.keys(deliveryDeeds) as (keyof typeof deliveryDeeds)[];
 
-/** Every form about an order's deliveries. A form is named by its deed, and by its delivery where it is about one. */
+/** Every form about an order's deliveries. A form is named by its deed and what it is about. */
 export async function actOnDelivery(_: Outcome, form: FormData): Promise<Outcome> {
   const orderNo = textOf(form, "orderNo").slice(0, 64);
   const staff = await requireStaffOnPage("orders.ship", `/dashboard/orders/${encodeURIComponent(orderNo)}`);
@@ -22,12 +22,12 @@ export async function actOnDelivery(_: Outcome, form: FormData): Promise<Outcome
   const name = textOf(form, "form").slice(0, 64);
   const answer = { form: name, typed: typedIn(form) };
   try {
-    const [word, id = ""] = name.split(":");
+    const [word, number = ""] = name.split(":");
     const deed = deeds.find((known) => known === word);
     if (!deed) throw new AppError("malformed");
     const by = { staffId: staff.id, address: await requestAddress() };
-    const deliveryId = /^\d{1,15}$/.test(id) ? Number(id) : 0;
-    const done = await deliveryDeeds[deed](shop(), { orderNo, deliveryId, by, form });
+    const id = /^\d{1,15}$/.test(number) ? Number(number) : 0;
+    const done = await deliveryDeeds[deed](shop(), { orderNo, id, by, form });
     refresh();
     return { ...answer, isDone: true, text: t(done) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { correctDelivery } from "@/lib/deliveries/correct-delivery";
 import { failDelivery } from "@/lib/deliveries/fail-delivery";
 import { replaceDelivery } from "@/lib/deliveries/replace-delivery";
+import { sendReportAgain } from "@/lib/deliveries/send-report-again";
 import { type Parcel, shipOrder } from "@/lib/deliveries/ship-order";
 import { voidDelivery } from "@/lib/deliveries/void-delivery";
 import type { Shop } from "@/lib/shop";
@@ -8,7 +9,8 @@ import type { Person } from "@/lib/staff/person";
 import { textOf } from "../../parts/outcome";
 import { piecesIn } from "./pieces-in";
 
-type Asked = { orderNo: string; deliveryId: number; by: Person; form: FormData };
+/** `id`: of the delivery, or of the receipt whose report it is about. */
+type Asked = { orderNo: string; id: number; by: Person; form: FormData };
 
 /** What each form does, and the word of `desk.order.deliveries.done` for what came of it. Throws `AppError`. */
 export const deliveryDeeds = {
@@ -18,21 +20,25 @@ export const deliveryDeeds = {
     const { orderStatus } = await shipOrder(shop, { orderNo, by, parcel: parcelIn(form), deliveriesSeen });
     return orderStatus === "paid" ? ("shipPart" as const) : ("ship" as const);
   },
-  async correct(shop: Shop, { deliveryId, by, form }: Asked) {
-    await correctDelivery(shop, { deliveryId, by, parcel: parcelIn(form) });
+  async correct(shop: Shop, { id, by, form }: Asked) {
+    await correctDelivery(shop, { deliveryId: id, by, parcel: parcelIn(form) });
     return "correct" as const;
   },
-  async fail(shop: Shop, { deliveryId, by, form }: Asked) {
-    await failDelivery(shop, { deliveryId, by, reason: textOf(form, "reason") });
+  async fail(shop: Shop, { id, by, form }: Asked) {
+    await failDelivery(shop, { deliveryId: id, by, reason: textOf(form, "reason") });
     return "fail" as const;
   },
-  async replace(shop: Shop, { deliveryId, by, form }: Asked) {
-    await replaceDelivery(shop, { deliveryId, by, parcel: parcelIn(form) });
+  async replace(shop: Shop, { id, by, form }: Asked) {
+    await replaceDelivery(shop, { deliveryId: id, by, parcel: parcelIn(form) });
     return "replace" as const;
   },
-  async undo(shop: Shop, { deliveryId, by }: Asked) {
-    await voidDelivery(shop, { deliveryId, by });
+  async undo(shop: Shop, { id, by }: Asked) {
+    await voidDelivery(shop, { deliveryId: id, by });
     return "undo" as const;
+  },
+  async sendAgain(shop: Shop, { id, by }: Asked) {
+    await sendReportAgain(shop, { receiptId: id, by });
+    return "sendAgain" as const;
   },
 } satisfies Record<string, (shop: Shop, asked: Asked) => Promise<string>>;
 

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { listDeliveriesOfOrder } from "@/lib/deliveries/list-deliveries-of-order";
 import { readClock } from "@/lib/deliveries/read-clock";
+import { readReports } from "@/lib/deliveries/read-reports";
 import { findOrderForDesk } from "@/lib/orders/find-order-for-desk";
 import { readTimeline } from "@/lib/orders/read-timeline";
 import { listRefundsOfOrder } from "@/lib/refunds/list-refunds-of-order";
@@ -38,10 +39,11 @@ export default async function OrderPage({ params }: Props) {
   const staff = await requireStaffOnPage("orders.read", `/dashboard/orders/${orderNo}`);
   const order = await findOrderForDesk(shop(), orderNo);
   if (!order) notFound();
-  const [events, refunds, deliveries, settings, ofClock] = await Promise.all([
+  const [events, refunds, deliveries, reports, settings, ofClock] = await Promise.all([
     readTimeline(shop(), order.id),
     listRefundsOfOrder(shop(), order.id),
     listDeliveriesOfOrder(shop(), order.id),
+    readReports(shop(), order.id),
     readSettings(shop().db),
     readClock(shop(), order.id),
   ]);
@@ -65,11 +67,12 @@ export default async function OrderPage({ params }: Props) {
           <Section id="goods" title={t("goods.title")}>
             <Goods order={order} />
           </Section>
-          {order.paidAt && (
+          {(order.paidAt || reports.length > 0) && (
             <Section id="deliveries" title={t("deliveries.title")}>
               <Deliveries
                 order={order}
                 of={deliveries}
+                reports={reports}
                 role={staff.role}
                 undoSeconds={settings.deliveryUndoSeconds}
                 clock={clock}

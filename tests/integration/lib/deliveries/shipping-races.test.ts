@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { voidDelivery } from "@/lib/deliveries/void-delivery";
 import type { Person } from "@/lib/staff/person";
+import { aReportingShop, type ReportingShop } from "@/tests/support/a-reporting-shop";
 import { aShop } from "@/tests/support/a-shop";
 import { anOrderToShip, aPacker, goodsOf, refusalOf, shippedWhole } from "@/tests/support/an-order-to-ship";
 import { paidBackInPortal } from "@/tests/support/paid-back";
@@ -50,5 +51,38 @@ describe("shipping while WeChat pays the whole back", () => {
         "done, closed, 0 of 2 less 2, 0/10, queued 0",
       ]).toContain([code, status, ...lines, ...stock, ...reports].join(", "));
     }
+  });
+});
+
+describe("undoing while WeChat is told of it", () => {
+  let reporting: ReportingShop;
+  beforeAll(async () => {
+    reporting = await aReportingShop();
+    await reporting.set("deliveryUndoSeconds", 300);
+  });
+  afterAll(() => reporting.close());
+
+  test("either it is undone and WeChat hears nothing, or it was told and stays", async () => {
+    const voidLater = async (deliveryId: number, steps: number) => {
+      for (let n = 0; n < steps; n += 1) await reporting.sql`SELECT 1`;
+      await voidDelivery(reporting.shop, { deliveryId, by: reporting.boss });
+    };
+    const ends = new Set<string>();
+    for (let steps = 0; steps < 24; steps += 1) {
+      const order = await reporting.aPaidOrder();
+      // The deadline is now: the report does not wait for the window.
+      await reporting.sql`UPDATE orders SET deliver_by = ${reporting.clock.now.toISOString()} WHERE id = ${order.orderId}`;
+      const { deliveryId } = await reporting.ship(order);
+
+      const [code] = await Promise.all([refusalOf(voidLater(deliveryId, steps)), reporting.report(order)]);
+
+      const { order: status, deliveries, reports } = await goodsOf(reporting, order);
+      expect([
+        "done, paid, express voided",
+        "delivery_reported, shipped, express shipped, reported 1, 1 ok ×1",
+      ]).toContain([code, status, ...deliveries, ...reports, ...(await reporting.told(order))].join(", "));
+      ends.add(code);
+    }
+    expect(ends.size).toBe(2); // Each of them was first at times.
   });
 });
