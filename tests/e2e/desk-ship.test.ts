@@ -176,6 +176,30 @@ describe("at the desk", () => {
     await leave();
   });
 
+  test("a report that WeChat refused says what to do, and is sent again", async () => {
+    const order = await anOrder();
+    const { deliveries: say, reports } = en.order;
+    const { section, expectAccessible, leave } = await enterAs("fulfilment", en, order);
+    await section.getByLabel(say.parcel.trackingNo).fill(aTrackingNo());
+    await press(section, say.actions.ship);
+    await section.getByText(reports.is.waiting).waitFor();
+    await running.shop.sql`UPDATE delivery_reports SET status = 'refused', attempts = 1, error_code = '49004',
+      error_text = 'app_signature error', next_try_at = NULL WHERE receipt_id = ${order.receiptId}`;
+    await section.page().reload();
+
+    await section.getByText(reports.is.refused).waitFor();
+    await section.getByText(en.reportRemedies.check_app_key).waitFor();
+    await expectAccessible();
+    await press(section, reports.sendAgain);
+    await answered(section, say.done.sendAgain);
+
+    await section.getByText(reports.is.retrying).waitFor();
+    const [row] = await running.shop
+      .sql`SELECT status FROM delivery_reports WHERE receipt_id = ${order.receiptId}`;
+    expect(row?.status).toBe("queued");
+    await leave();
+  });
+
   test("without JavaScript a parcel leaves all the same, once", async () => {
     const order = await anOrder();
     const trackingNo = aTrackingNo();

@@ -15,7 +15,7 @@ export function CopyNumber({ text, words }: { text: string; words: { copy: strin
       <span className="zg-code select-all">{text}</span>
       <button
         type="button"
-        className="cursor-pointer text-accent text-s underline underline-offset-2"
+        className="min-h-6 cursor-pointer bg-transparent px-0 text-accent text-s underline underline-offset-2"
         onClick={copy}
       >
         {words.copy}

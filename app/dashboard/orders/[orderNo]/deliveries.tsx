@@ -31,7 +31,7 @@ export function Deliveries({ order, of, reports, role, undoSeconds, clock }: Pro
     undoUntil({ shippedAt }, undoSeconds).getTime() - clock.now.getTime();
   return (
     <ActionPanel action={actOnDelivery} className="mx-4 mt-3">
-      {deliveries.length === 0 && <p className="px-4 pt-3 text-soft">{t("none")}</p>}
+      {deliveries.length === 0 && <p className="px-4 py-3 text-soft">{t("none")}</p>}
       <ul>
         {deliveries.map((delivery) => {
           const owed = delivery.replaceable.reduce((sum, line) => sum + line.owed, 0);

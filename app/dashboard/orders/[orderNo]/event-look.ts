@@ -12,6 +12,7 @@ export function lookOf(event: TimelineEvent): [Shape, Tone] {
       return ["wedge", event.verdict === "surplus" ? "warn" : "danger"];
     case "transition":
       if (event.entity === "refund") return moveOfRefund(event.event);
+      if (event.entity === "delivery" || event.entity === "report") return moveOfDelivery(event.event);
       if (event.to === "paid") return ["full", event.entity === "order" ? "money" : "plain"];
       return event.to === "closed" ? ["bar", "soft"] : ["half", "plain"];
     case "call":
@@ -35,4 +36,10 @@ function moveOfRefund(event: string): [Shape, Tone] {
   return ["reject", "withdraw", "close", "giveUp", "refuseReturn"].includes(event)
     ? ["bar", "soft"]
     : ["half", "plain"];
+}
+
+function moveOfDelivery(event: string): [Shape, Tone] {
+  if (event === "fail" || event === "refuse") return ["wedge", "warn"];
+  if (event === "void" || event === "waive") return ["bar", "soft"];
+  return event === "receive" || event === "report" ? ["full", "plain"] : ["half", "plain"];
 }
