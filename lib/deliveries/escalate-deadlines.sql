@@ -1,9 +1,8 @@
--- Tells of every running clock the levels of its deadline (percent of the time from the payment on, 100 last) that have
--- passed, each once for ever, in batches down the board. Only the highest level that is new raises an alarm, and the
+-- Tells of every running clock the levels of its deadline that have passed (percent of the time from the payment on,
+-- ascending to 100), each once for ever, in batches down the board. Only the highest new one raises an alarm, and the
 -- alarm of a lower one is over with it: after a night without a worker the inbox holds one an order, not three.
 -- The order is locked, as by whoever ends or moves its clock; one that somebody holds now is told a minute later.
--- An order whose highest passed level was told is left out by one look at the primary key. Measured with 100,000 running
--- clocks on two cores: 0.3 s when every one of them is past a level and told, 0.1 s when none is.
+-- An order whose highest passed level was told is left out by one look at the primary key.
 CREATE OR REPLACE FUNCTION escalate_deadlines(
   p_levels integer[], p_now timestamptz, p_after_deadline timestamptz, p_after_id bigint, p_limit integer
 ) RETURNS TABLE (order_id bigint, order_no text, deliver_by timestamptz, told integer) LANGUAGE plpgsql AS $$
@@ -12,7 +11,7 @@ DECLARE
 BEGIN
   FOR order_id, order_no, deliver_by, v_passed IN
     SELECT o.id, o.order_no, o.deliver_by, passed.level FROM orders o CROSS JOIN LATERAL (
-        SELECT max(l) AS level FROM unnest(p_levels) l WHERE has_passed(l, o.paid_at, o.deliver_by, p_now)) passed
+        SELECT p_levels[width_bucket(percent_over(o.paid_at, o.deliver_by, p_now), p_levels::float8[])] AS level) passed
       WHERE o.deliver_by IS NOT NULL AND o.clock_ended_at IS NULL
         AND (p_after_id IS NULL OR (o.deliver_by, o.id) > (p_after_deadline, p_after_id))
         AND passed.level IS NOT NULL
@@ -41,9 +40,10 @@ RETURNS integer LANGUAGE sql AS $$
     AND NOT EXISTS (SELECT 1 FROM escalations e WHERE e.order_id = p_order_id AND e.level > p_passed)
 $$;
 
-CREATE OR REPLACE FUNCTION has_passed(p_level integer, p_paid_at timestamptz, p_deliver_by timestamptz, p_now timestamptz)
-RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT (p_now - p_paid_at) * 100 >= (p_deliver_by - p_paid_at) * p_level
+-- How much of the time to a deadline is over, in percent: exact where it is a whole number.
+CREATE OR REPLACE FUNCTION percent_over(p_paid_at timestamptz, p_deliver_by timestamptz, p_now timestamptz)
+RETURNS float8 LANGUAGE sql STABLE AS $$
+  SELECT 100 * date_part('epoch', p_now - p_paid_at) / nullif(date_part('epoch', p_deliver_by - p_paid_at), 0)
 $$;
 
 CREATE OR REPLACE FUNCTION deadline_alarm_key(p_order_id bigint, p_level integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$

@@ -52,7 +52,7 @@ async function takeBackLevels(tx: Tx, order: OrderRow, now: Date): Promise<void>
   const at = now.toISOString();
   await tx.execute(sql`
     WITH ahead AS (DELETE FROM escalations e USING orders o
-      WHERE e.order_id = ${order.id} AND o.id = e.order_id AND NOT has_passed(e.level, o.paid_at, o.deliver_by, ${at})
+      WHERE e.order_id = ${order.id} AND o.id = e.order_id AND e.level > percent_over(o.paid_at, o.deliver_by, ${at})
       RETURNING deadline_alarm_key(o.id, e.level) AS key)
     SELECT resolve_alarms(coalesce(array_agg(key), '{}'), ${at}) FROM ahead`);
   await tx.execute(sql`
