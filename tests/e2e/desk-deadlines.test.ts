@@ -1,6 +1,9 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { asLocalTime } from "@/app/dashboard/parts/local-time";
 import type { StaffRole } from "@/lib/db/schema";
+import { moveDeadline } from "@/lib/deliveries/move-deadline";
+import problems from "@/messages/zh-CN/problems.json";
 import { aRunningClock } from "@/tests/support/a-running-clock";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { desktop, phone, visit } from "@/tests/support/a-visit";
@@ -127,5 +130,80 @@ describe("the deadline board", () => {
     expect((await sendForm({ ...sent, cookie: allowed, as: forbidden })).status).toBe(403);
     const [row] = await running.shop.sql`SELECT assigned_to FROM orders WHERE id = ${order.orderId}`;
     expect(row?.assigned_to).toBeNull();
+  });
+});
+
+describe("moving a deadline", () => {
+  test("with a reason, beside the clock, on a phone; what is refused is still there", async () => {
+    const order = await clock({ leftHours: 2 });
+    const path = `/dashboard/orders/${order.orderNo}`;
+    const { page, person, expectAccessible, leave } = await enterAs("fulfilment", zh, path, phone);
+    const section = page.getByRole("region", { name: zh.order.clock.title });
+    await section.getByText(zh.deadline.near).waitFor();
+    await section.locator("summary").click();
+    const [to, reason] = [section.getByLabel(/新的时限/), section.getByLabel(zh.order.clock.move.reason)];
+    const submit = section.getByRole("button", { name: zh.order.clock.move.submit });
+
+    await to.fill("2020-01-01T08:00");
+    await reason.fill("缺货，周五补到");
+    await submit.click();
+    await page.getByRole("alert").filter({ hasText: problems.deadline_invalid }).waitFor();
+    expect([await to.inputValue(), await reason.inputValue()]).toEqual([
+      "2020-01-01T08:00",
+      "缺货，周五补到",
+    ]);
+    const wanted = asLocalTime(new Date(Date.now() + 48 * 60 * 60_000), "Asia/Shanghai");
+    await to.fill(wanted);
+    await expectAccessible();
+    await submit.click();
+
+    await page.getByRole("status").filter({ hasText: zh.order.clock.move.done }).waitFor();
+    await section.getByText(zh.deadline.ahead).waitFor();
+    await section.getByText("缺货，周五补到").last().waitFor();
+    const [row] = await running.shop.sql`SELECT deliver_by, (SELECT staff_id::int FROM audit_entries a
+      WHERE a.order_id = o.id AND a.action = 'order.move_deadline') AS by FROM orders o WHERE id = ${order.orderId}`;
+    expect(asLocalTime(new Date(row?.deliver_by), "Asia/Shanghai")).toBe(wanted);
+    expect(row?.by).toBe(person.id);
+    await leave();
+  });
+
+  test("an open board shows it without being loaded again; support sees the clock and cannot move it", async () => {
+    const order = await clock({ leftHours: -1 });
+    const desk = await enterAs("owner", en, board, desktop);
+    const stays = await desk.stays();
+    await table(desk.page).getByText(en.deadline.late).waitFor();
+
+    const to = new Date(Date.now() + 40 * 60 * 60_000);
+    const by = { staffId: desk.person.id, address: "127.0.0.1" };
+    await moveDeadline(running.shop, { orderNo: order.orderNo, to, reason: "Agreed with the buyer", by });
+
+    await table(desk.page).getByText(en.deadline.ahead).waitFor();
+    await stays();
+    await desk.leave();
+    const { page, leave } = await enterAs("support", en, `/dashboard/orders/${order.orderNo}`, desktop);
+    await page.getByText("Agreed with the buyer").waitFor();
+    expect(await page.getByText(en.order.clock.move.title).count()).toBe(0);
+    await leave();
+  });
+
+  test("a clock that has ended says why, on the list and on the order's page", async () => {
+    const order = await clock({ leftHours: 5 });
+    await running.shop
+      .sql`INSERT INTO delivery_reports (receipt_id, order_id, status, deliver_status, deliver_msg, reported_at)
+      VALUES (${order.receiptId}, ${order.orderId}, 'reported', 1, 'ok', now())`;
+    await running.shop.sql`SELECT end_clock(${order.orderId}, now())`;
+    const { page, expectAccessible, leave } = await enterAs("finance", zh, "/dashboard/orders", phone);
+
+    await page
+      .getByRole("row")
+      .filter({ hasText: order.orderNo })
+      .getByText(zh.deadline.ended.reported)
+      .waitFor();
+    await expectAccessible();
+    await page.getByRole("link", { name: order.orderNo }).click();
+    const section = page.getByRole("region", { name: zh.order.clock.title });
+    await section.getByText(zh.deadline.ended.reported).waitFor();
+    expect(await section.locator("summary").count()).toBe(0);
+    await leave();
   });
 });
