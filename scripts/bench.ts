@@ -1,17 +1,21 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "@/lib/db/connect";
 import { startEmbeddedPostgres } from "@/lib/db/embedded-postgres";
 import { ensureBuild } from "@/scripts/build/ensure-build";
+import { type BoardPlan, measureBoard, wholeBoardPlan } from "@/tests/bench/board";
 import { measureAll, type Plan, wholePlan } from "@/tests/bench/measure";
 import { writeReport } from "@/tests/bench/report";
 
 /**
  * `npm run bench`: how many notifications a second this machine commits, through Next and without it, beside the
- * least that could be done. Writes docs/benchmarks.md; `--quick` measures little and only prints.
+ * least that could be done; and how soon the desk answers with 100,000 orders on its board. Writes docs/benchmarks.md;
+ * `--quick` measures little and only prints.
  */
 const quick = process.argv.includes("--quick");
 const plan: Plan = quick ? { ...wholePlan, slices: 1, perSlice: 300, warmUp: 100, memory: 1_000 } : wholePlan;
+const boardPlan: BoardPlan = quick ? { orders: 2_000, calls: 5 } : wholeBoardPlan;
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 await ensureBuild({ say });
@@ -19,7 +23,9 @@ const dataDir = mkdtempSync(join(tmpdir(), "zhanggui-bench-"));
 const server = await startEmbeddedPostgres({ dataDir }); // As `npm start` runs it: durable, fsync on.
 try {
   const figures = await measureAll({ databaseUrl: server.url, plan, say });
-  const report = writeReport(figures, { file: quick ? null : "docs/benchmarks.md", date: new Date() });
+  const boardUrl = await anotherDatabase(server.url);
+  const board = await measureBoard({ databaseUrl: boardUrl, plan: boardPlan, say });
+  const report = writeReport(figures, board, { file: quick ? null : "docs/benchmarks.md", date: new Date() });
   process.stdout.write(`${report}\n`);
 } finally {
   await server.stop();
@@ -27,3 +33,13 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 process.exit(0);
+
+/** The desk's orders would be in the way of the notifications', and theirs in its. */
+async function anotherDatabase(serverUrl: string): Promise<string> {
+  const { sql, close } = connect(serverUrl, { max: 1, name: "bench" });
+  await sql`CREATE DATABASE bench_board`;
+  await close();
+  const url = new URL(serverUrl);
+  url.pathname = "/bench_board";
+  return url.href;
+}

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { cpus, type as osType, release, totalmem } from "node:os";
 import nextPackage from "next/package.json" with { type: "json" };
+import type { BoardFigures } from "./board";
 import type { Figures, Row } from "./measure";
+import { describeBoard } from "./report-board";
 
 /** The first bars, set for two cores; one that is missed is said to be. */
 const bars = { nextOfBare: 0.15, nextP99Ms: 120, callbackOfBare: 0.85, callbackP99Ms: 60, memoryGrowth: 1.1 };
@@ -14,9 +16,13 @@ const names: Record<Row["what"], string> = {
 };
 
 /** The figures as docs/benchmarks.md tells them. */
-export function writeReport(figures: Figures, to: { file: string | null; date: Date }): string {
+export function writeReport(
+  figures: Figures,
+  board: BoardFigures,
+  to: { file: string | null; date: Date },
+): string {
   const text = [
-    "# Benchmarks: payment notifications",
+    "# Benchmarks: payment notifications, and the desk",
     "",
     "Written by `npm run bench`; every figure is from one run on one machine, so that they can be compared.",
     "",
@@ -27,6 +33,8 @@ export function writeReport(figures: Figures, to: { file: string | null; date: D
     ...verdicts(figures),
     "",
     ...memory(figures),
+    "",
+    ...describeBoard(board),
     "",
     ...howItIsMeasured(figures),
     "",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ensureBuild } from "@/scripts/build/ensure-build";
+import { measureBoard } from "@/tests/bench/board";
 import { measureAll } from "@/tests/bench/measure";
 import { writeReport } from "@/tests/bench/report";
 import { createDatabase } from "@/tests/support/postgres";
@@ -11,8 +12,21 @@ test("the bench settles every notification it counts and reports all its servers
 
   const figures = await measureAll({ databaseUrl: database.url, plan, say: () => {} });
 
-  await database.drop();
+  const onBoard = await createDatabase();
+  const board = await measureBoard({
+    databaseUrl: onBoard.url,
+    plan: { orders: 300, calls: 2 },
+    say: () => {},
+  });
+
+  await Promise.all([database.drop(), onBoard.drop()]);
   expect(figures.rows.map((row) => row.what)).toEqual(["statement", "bare", "callback", "next"]);
   expect(figures.rows.every((row) => row.perSecond > 0 && row.p50Ms <= row.p99Ms)).toBe(true);
-  expect(writeReport(figures, { file: null, date: new Date() })).toContain("| the app, through Next | 16 |");
+  expect(board.rows.length).toBeGreaterThan(0);
+  expect(board.rows.every(({ verb, page }) => verb.p50Ms > 0 && (page === null || page.p50Ms > 0))).toBe(
+    true,
+  );
+  const report = writeReport(figures, board, { file: null, date: new Date() });
+  expect(report).toContain("| the app, through Next | 16 |");
+  expect(report).toContain("| the board, first page |");
 });
