@@ -16,17 +16,19 @@ export function NavLink({ href, label, badge }: Props) {
   const path = usePathname();
   const here = href === "/dashboard" ? path === href : path === href || path.startsWith(`${href}/`);
   const link = useRef<HTMLAnchorElement>(null);
+  const count = badge?.count;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a badge makes the link wider.
   useEffect(() => {
     // On a phone the navigation scrolls sideways: where one is must be in sight.
     if (here) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [here]);
+  }, [here, count]);
   return (
     <Link
       ref={link}
       href={href}
       prefetch={false}
       aria-current={here ? "page" : undefined}
-      className="inline-flex min-h-11 items-center border-transparent border-b-2 px-2.5 text-ink whitespace-nowrap no-underline hover:bg-sunk aria-[current=page]:border-accent aria-[current=page]:font-semibold"
+      className="relative inline-flex min-h-11 items-center border-transparent border-b-2 px-2.5 text-ink whitespace-nowrap no-underline hover:bg-sunk aria-[current=page]:border-accent aria-[current=page]:font-semibold"
     >
       {label}
       {badge && (
