@@ -3,7 +3,7 @@ import type { Shop } from "@/lib/shop";
 import { insertBatch, planRows } from "./batch-rows";
 import { guessColumns } from "./columns";
 import { readSheet } from "./read-sheet";
-import { unreadable } from "./sheet";
+import { type Sheet, unreadable } from "./sheet";
 
 /**
  * The dry run of a file: a draft with a verdict for each row. Nothing leaves, nobody is told. `file_unreadable`,
@@ -21,12 +21,17 @@ export async function draftBatch(
       staffId: of.staffId,
       source: "file",
       fileName: plainName(of.fileName),
-      columns: { header, meaning },
+      columns: { header: Array.from({ length: widthOf(rows, header) }, (_, n) => header[n] ?? ""), meaning },
       createdAt: shop.now(),
       rows: planned,
     }),
   );
   return { batchId };
+}
+
+/** A column without a header has a place in it all the same. */
+function widthOf(rows: Sheet, header: string[]): number {
+  return Math.max(header.length, ...rows.map(({ cells }) => cells.length));
 }
 
 function plainName(name: string): string {

@@ -29,5 +29,5 @@ export async function refusedFile(
     last,
   ];
   const body = rows.map(({ cells, verdict }) => padded(cells, of.reasonOf(verdict)));
-  return writeCsv(header.length > 0 ? [padded(header, of.reasonTitle), ...body] : body);
+  return writeCsv(header.some((name) => name !== "") ? [padded(header, of.reasonTitle), ...body] : body);
 }

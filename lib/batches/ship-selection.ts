@@ -11,13 +11,12 @@ export type TypedRow = {
   orderNo: string;
   carrier: string;
   trackingNo: string;
-  phoneTail: string;
   note: string;
 };
 export type SelectionVerdict = { orderNo: string; verdict: Verdict };
 
 export const mostSelected = 200;
-const meaning: Meaning = { order: 0, carrier: 1, trackingNo: 2, phone: 3, note: 4 };
+const meaning: Meaning = { order: 0, carrier: 1, trackingNo: 2, note: 3 };
 
 /**
  * Ships one parcel of each of many orders, as they were typed: one batch, a verdict for each. Nothing is kept when no
@@ -29,9 +28,7 @@ export async function shipSelection(
 ): Promise<{ batchId: number | null; verdicts: SelectionVerdict[] }> {
   if (of.rows.length > mostSelected) throw new AppError("malformed", { limit: mostSelected });
   const rows = tidySheet(
-    of.rows.map(({ orderNo, carrier, trackingNo, phoneTail, note }) => [
-      ...[orderNo, carrier, trackingNo, phoneTail, note],
-    ]),
+    of.rows.map(({ orderNo, carrier, trackingNo, note }) => [orderNo, carrier, trackingNo, note]),
   );
   const planned = await planRows(shop, { rows, meaning });
   if (!planned.some(({ verdict }) => verdict === "ready"))

@@ -51,6 +51,13 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
       <PageHeading title={t("nav.deliveries")} note={t("board.note")}>
         <BoardFilters query={kept} packers={packers} mayShip={mayShip} />
       </PageHeading>
+      {mayShip && (
+        <p className="mb-3">
+          <Link href="/dashboard/deliveries/import" prefetch={false}>
+            {t("batches.import.title")}
+          </Link>
+        </p>
+      )}
       <Tabs
         label={t("board.filter")}
         tabs={[null, ...boardStates].map((state) => ({

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
 import { Mark } from "./mark";
 import type { Outcome } from "./outcome";
@@ -61,6 +62,13 @@ function Answer({ outcome }: { outcome: NonNullable<Outcome> }) {
             </li>
           ))}
         </ul>
+      )}
+      {outcome.next && (
+        <p className="mt-1">
+          <Link href={outcome.next.href} prefetch={false}>
+            {outcome.next.label}
+          </Link>
+        </p>
       )}
     </div>
   );

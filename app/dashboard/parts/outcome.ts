@@ -6,6 +6,8 @@ export type Outcome = {
   text: string;
   /** Several at once: each with its own. */
   items?: { key: string; isDone: boolean; text: string }[];
+  /** Where to go on from here. */
+  next?: { href: string; label: string };
   typed: Record<string, string>;
 } | null;
 

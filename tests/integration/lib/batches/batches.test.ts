@@ -344,7 +344,7 @@ describe("undoing", () => {
 
 describe("a selection", () => {
   const typed = (orderNo: string, more: { trackingNo?: string; carrier?: string; note?: string } = {}) => ({
-    ...{ orderNo, carrier: "", trackingNo: aTrackingNo(), phoneTail: "", note: "", ...more },
+    ...{ orderNo, carrier: "", trackingNo: aTrackingNo(), note: "", ...more },
   });
 
   test("ships what can be shipped as one batch, with a verdict for each", async () => {
