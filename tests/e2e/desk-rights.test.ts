@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { draftBatch } from "@/lib/batches/draft-batch";
 import { type StaffRole, staffRoles } from "@/lib/db/schema";
 import type { Permission } from "@/lib/staff/rights";
 import { aPaidOrder } from "@/tests/support/a-paid-order";
@@ -17,6 +18,13 @@ const pages: { path: string; permission: Permission; roles: readonly StaffRole[]
   { path: "/dashboard/orders", permission: "orders.read", roles: everybody },
   { path: "/dashboard/orders/ORDER", permission: "orders.read", roles: everybody },
   { path: "/dashboard/deliveries", permission: "orders.read", roles: everybody },
+  {
+    path: "/dashboard/deliveries/ship?order=ORDER",
+    permission: "orders.ship",
+    roles: ["owner", "fulfilment"],
+  },
+  { path: "/dashboard/deliveries/import", permission: "orders.ship", roles: ["owner", "fulfilment"] },
+  { path: "/dashboard/deliveries/batches/BATCH", permission: "orders.ship", roles: ["owner", "fulfilment"] },
   { path: "/dashboard/refunds", permission: "refunds.read", roles: everybody },
   { path: "/dashboard/refunds/REFUND", permission: "refunds.read", roles: everybody },
   { path: "/dashboard/money", permission: "money.read", roles: ["owner", "finance"] },
@@ -37,6 +45,7 @@ const pages: { path: string; permission: Permission; roles: readonly StaffRole[]
 let running: RunningShop;
 let orderNo: string;
 let refundNo: string;
+let batchId: number;
 const people = {} as Record<StaffRole, { id: number; cookie: string }>;
 
 beforeAll(async () => {
@@ -50,14 +59,15 @@ beforeAll(async () => {
     const cookie = (await signInOverHttp(running.url, { email, password: staffPassword })) ?? "";
     people[role] = { id, cookie: `${cookie}; zg_locale=en` };
   }
+  const bytes = new TextEncoder().encode(`${orderNo},YT8800000000001\n`);
+  ({ batchId } = await draftBatch(running.shop, { bytes, fileName: "a.csv", staffId: people.owner.id }));
 });
 afterAll(() => running?.stop());
 
 const open = (role: StaffRole, path: string) =>
-  fetch(running.url + path.replace("ORDER", orderNo).replace("REFUND", refundNo), {
-    headers: { cookie: people[role].cookie },
-    redirect: "manual",
-  });
+  fetch(running.url + filledIn(path), { headers: { cookie: people[role].cookie }, redirect: "manual" });
+const filledIn = (path: string) =>
+  path.replace("ORDER", orderNo).replace("REFUND", refundNo).replace("BATCH", String(batchId));
 
 const pairs = pages.flatMap((page) => staffRoles.map((role) => ({ ...page, role })));
 
