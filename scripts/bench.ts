@@ -5,17 +5,19 @@ import { connect } from "@/lib/db/connect";
 import { startEmbeddedPostgres } from "@/lib/db/embedded-postgres";
 import { ensureBuild } from "@/scripts/build/ensure-build";
 import { type BoardPlan, measureBoard, wholeBoardPlan } from "@/tests/bench/board";
+import { type ImportPlan, measureImport, wholeImportPlan } from "@/tests/bench/import";
 import { measureAll, type Plan, wholePlan } from "@/tests/bench/measure";
 import { writeReport } from "@/tests/bench/report";
 
 /**
  * `npm run bench`: how many notifications a second this machine commits, through Next and without it, beside the
- * least that could be done; and how soon the desk answers with 100,000 orders on its board. Writes docs/benchmarks.md;
+ * least that could be done; how soon the desk answers with 100,000 orders on its board; and what a file of parcels takes. Writes docs/benchmarks.md;
  * `--quick` measures little and only prints.
  */
 const quick = process.argv.includes("--quick");
 const plan: Plan = quick ? { ...wholePlan, slices: 1, perSlice: 300, warmUp: 100, memory: 1_000 } : wholePlan;
 const boardPlan: BoardPlan = quick ? { orders: 2_000, calls: 5 } : wholeBoardPlan;
+const importPlan: ImportPlan = quick ? { rows: 100, rounds: 1 } : wholeImportPlan;
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 await ensureBuild({ say });
@@ -25,7 +27,12 @@ try {
   const figures = await measureAll({ databaseUrl: server.url, plan, say });
   const boardUrl = await anotherDatabase(server.url);
   const board = await measureBoard({ databaseUrl: boardUrl, plan: boardPlan, say });
-  const report = writeReport(figures, board, { file: quick ? null : "docs/benchmarks.md", date: new Date() });
+  const imports = await measureImport({ databaseUrl: boardUrl, plan: importPlan, say });
+  const report = writeReport(
+    figures,
+    { board, imports },
+    { file: quick ? null : "docs/benchmarks.md", date: new Date() },
+  );
   process.stdout.write(`${report}\n`);
 } finally {
   await server.stop();

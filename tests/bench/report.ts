@@ -2,8 +2,10 @@ import { writeFileSync } from "node:fs";
 import { cpus, type as osType, release, totalmem } from "node:os";
 import nextPackage from "next/package.json" with { type: "json" };
 import type { BoardFigures } from "./board";
+import type { ImportFigures } from "./import";
 import type { Figures, Row } from "./measure";
 import { describeBoard } from "./report-board";
+import { describeImport } from "./report-import";
 
 /** The first bars, set for two cores; one that is missed is said to be. */
 const bars = { nextOfBare: 0.15, nextP99Ms: 120, callbackOfBare: 0.85, callbackP99Ms: 60, memoryGrowth: 1.1 };
@@ -18,7 +20,7 @@ const names: Record<Row["what"], string> = {
 /** The figures as docs/benchmarks.md tells them. */
 export function writeReport(
   figures: Figures,
-  board: BoardFigures,
+  desk: { board: BoardFigures; imports: ImportFigures },
   to: { file: string | null; date: Date },
 ): string {
   const text = [
@@ -34,7 +36,9 @@ export function writeReport(
     "",
     ...memory(figures),
     "",
-    ...describeBoard(board),
+    ...describeBoard(desk.board),
+    "",
+    ...describeImport(desk.imports),
     "",
     ...howItIsMeasured(figures),
     "",

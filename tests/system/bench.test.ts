@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ensureBuild } from "@/scripts/build/ensure-build";
 import { measureBoard } from "@/tests/bench/board";
+import { measureImport } from "@/tests/bench/import";
 import { measureAll } from "@/tests/bench/measure";
 import { writeReport } from "@/tests/bench/report";
 import { createDatabase } from "@/tests/support/postgres";
@@ -19,6 +20,12 @@ test("the bench settles every notification it counts and reports all its servers
     say: () => {},
   });
 
+  const imports = await measureImport({
+    databaseUrl: onBoard.url,
+    plan: { rows: 40, rounds: 1 },
+    say: () => {},
+  });
+
   await Promise.all([database.drop(), onBoard.drop()]);
   expect(figures.rows.map((row) => row.what)).toEqual(["statement", "bare", "callback", "next"]);
   expect(figures.rows.every((row) => row.perSecond > 0 && row.p50Ms <= row.p99Ms)).toBe(true);
@@ -26,7 +33,9 @@ test("the bench settles every notification it counts and reports all its servers
   expect(board.rows.every(({ verb, page }) => verb.p50Ms > 0 && (page === null || page.p50Ms > 0))).toBe(
     true,
   );
-  const report = writeReport(figures, board, { file: null, date: new Date() });
+  expect(imports.rows.map(({ ms }) => ms > 0)).toEqual([true, true, true, true]);
+  const report = writeReport(figures, { board, imports }, { file: null, date: new Date() });
   expect(report).toContain("| the app, through Next | 16 |");
   expect(report).toContain("| the board, first page |");
+  expect(report).toContain("| dry run of a CSV |");
 });
