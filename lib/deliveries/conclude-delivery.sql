@@ -40,6 +40,15 @@ BEGIN
     v_is_live, p_now, greatest(p_now, least(p_report_after, v_order.deliver_by)));
 END $$;
 
+-- Until when a delivery of this order can be undone (the setting deliveryUndoSeconds, or its default), or now. Virtual
+-- goods never can.
+CREATE OR REPLACE FUNCTION undo_ends(p_order_id bigint, p_now timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT greatest(p_now, (SELECT max(d.shipped_at) FROM deliveries d
+      WHERE d.order_id = p_order_id AND d.status = 'shipped' AND d.kind <> 'virtual')
+    + make_interval(secs => coalesce((SELECT CASE WHEN s.value::text ~ '^[0-9]{1,4}$' THEN s.value::text::int END
+        FROM settings s WHERE s.key = 'deliveryUndoSeconds'), 300)))
+$$;
+
 -- The setting completeAfterDays, or its default in lib/settings/definitions.ts; the job reads it again when it runs.
 CREATE OR REPLACE FUNCTION complete_after() RETURNS interval LANGUAGE sql STABLE AS $$
   SELECT make_interval(days => coalesce((SELECT CASE WHEN s.value::text ~ '^[1-9][0-9]?$' THEN s.value::text::int END
