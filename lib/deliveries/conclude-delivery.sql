@@ -1,6 +1,7 @@
 -- What follows for an order and its receipt when pieces have left, or will not leave any more: the order's move, its
 -- clock, and the report that WeChat is owed, in the transaction of whatever changed. The caller holds the order's lock.
--- The report is sent from p_report_after on, until when a delivery can be undone, but never after the deadline.
+-- The report is sent from p_report_after on, until when a delivery can be undone, but never so late that it and its first
+-- repeats might miss the deadline: WeChat's clock is its own.
 CREATE OR REPLACE FUNCTION conclude_delivery(p_order_id bigint, p_actor text, p_now timestamptz, p_report_after timestamptz)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -37,7 +38,7 @@ BEGIN
   END IF;
   PERFORM owe_report(v_receipt,
     CASE WHEN v_pieces.to_ship > 0 THEN NULL WHEN v_is_live THEN 1 WHEN v_is_refunded OR v_pieces.shipped = 0 THEN 0 END,
-    v_is_live, p_now, greatest(p_now, least(p_report_after, v_order.deliver_by)));
+    v_is_live, p_now, greatest(p_now, least(p_report_after, v_order.deliver_by - interval '5 minutes')));
 END $$;
 
 -- Until when a delivery of this order can be undone (the setting deliveryUndoSeconds, or its default), or now. Virtual

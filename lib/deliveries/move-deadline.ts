@@ -61,7 +61,7 @@ async function takeBackLevels(tx: Tx, order: OrderRow, now: Date): Promise<void>
         AND a.dedupe_key = deadline_alarm_key(e.order_id, e.level)`);
 }
 
-/** A report that nobody has tried waits for the end of the undo window, but never beyond the deadline. */
+/** A report that nobody has tried waits for the end of the undo window, but goes a little before the deadline. */
 async function keepReportInTime(tx: Tx, of: { orderId: number; by: Person; now: Date }): Promise<void> {
   const untried = and(
     eq(deliveryReports.orderId, of.orderId),
