@@ -28,7 +28,8 @@ CREATE OR REPLACE FUNCTION resolve_alarms(p_dedupe_keys text[], p_now timestampt
   UPDATE alarms a SET status = 'resolved', resolved_at = p_now FROM gone WHERE a.id = gone.id
 $$;
 
--- The same for every alarm of these kinds that touches this order, and others only of which WeChat has the report too.
+-- The same for every alarm of these kinds that touches this order, and others only of which WeChat has the report too,
+-- or wants none.
 CREATE OR REPLACE FUNCTION resolve_alarms_of_order(p_order_id bigint, p_source text, p_kinds text[], p_now timestamptz)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -42,5 +43,5 @@ BEGIN
   UPDATE alarms a SET status = 'resolved', resolved_at = p_now WHERE a.id = ANY (v_ids)
     AND NOT EXISTS (SELECT 1 FROM alarm_orders others WHERE others.alarm_id = a.id AND others.order_id <> p_order_id
       AND NOT EXISTS (SELECT 1 FROM delivery_reports d JOIN receipts r ON r.id = d.receipt_id AND r.verdict = 'settling'
-        WHERE r.order_id = others.order_id AND d.status = 'reported'));
+        WHERE r.order_id = others.order_id AND d.status IN ('reported', 'waived')));
 END $$;

@@ -35,6 +35,7 @@ BEGIN
   PERFORM end_codes_alarms(p_order_id, p_now);
   IF v_is_refunded THEN
     PERFORM end_clock(p_order_id, p_now);
+    PERFORM resolve_alarms_of_order(p_order_id, 'shop', ARRAY['delivery_failed'], p_now); -- Nobody waits for them any more.
   END IF;
   PERFORM owe_report(v_receipt,
     CASE WHEN v_pieces.to_ship > 0 THEN NULL WHEN v_is_live THEN 1 WHEN v_is_refunded OR v_pieces.shipped = 0 THEN 0 END,
