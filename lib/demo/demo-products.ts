@@ -1,12 +1,21 @@
 import type { ProductKind } from "@/lib/db/schema";
 
+export type DemoVariant = {
+  sku: string;
+  title: string;
+  priceFen: number;
+  onHand: number;
+  /** What it is delivered as right after payment: a text, or one of so many codes. */
+  content?: { text: string } | { codes: number };
+};
+
 type DemoProduct = {
   slug: string;
   title: string;
   kind: ProductKind;
   description: string;
   images: string[];
-  variants: { sku: string; title: string; priceFen: number; onHand: number }[];
+  variants: DemoVariant[];
 };
 
 /** A small believable shop, oldest first: sent goods and goods delivered online, one nearly sold out, one for a fen. */
@@ -17,7 +26,15 @@ export const demoProducts: DemoProduct[] = [
     kind: "virtual",
     description: "花一分钱，走完从下单到收款的全过程。",
     images: ["/pictures/ebook.svg"],
-    variants: [{ sku: "TRY-1", title: "", priceFen: 1, onHand: 100_000 }],
+    variants: [
+      {
+        sku: "TRY-1",
+        title: "",
+        priceFen: 1,
+        onHand: 100_000,
+        content: { text: "谢谢体验！付款、到账、自动交付，您刚刚都走了一遍。" },
+      },
+    ],
   },
   {
     slug: "brush-set",
@@ -31,9 +48,17 @@ export const demoProducts: DemoProduct[] = [
     slug: "calligraphy-course",
     title: "楷书入门十二讲",
     kind: "virtual",
-    description: "十二节视频课，配字帖电子版，付款后二十四小时内开通。",
+    description: "十二节视频课，配字帖电子版，付款后立即收到兑换码。",
     images: ["/pictures/course.svg"],
-    variants: [{ sku: "COURSE-12", title: "", priceFen: 19_900, onHand: 10_000 }],
+    variants: [
+      {
+        sku: "COURSE-12",
+        title: "",
+        priceFen: 19_900,
+        onHand: 10_000,
+        content: { codes: 100 },
+      },
+    ],
   },
   {
     slug: "thread-bound-notebook",

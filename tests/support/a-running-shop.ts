@@ -28,6 +28,8 @@ export async function aRunningShop(
     apps?: number;
     worker?: boolean;
     timeFactor?: number;
+    /** Whether the demo's virtual goods are delivered by themselves; else its orders wait for a person. */
+    isAutomatic?: boolean;
     env?: Record<string, string>;
     /** The address that apps and worker reach the database by, when it is not the database's own. */
     through?: (databaseUrl: string) => Promise<string>;
@@ -55,6 +57,7 @@ export async function aRunningShop(
   const environment = parseEnvironment({ variables, dataDir: sandbox.dataDir });
   const shop = openShop(environment, { name: "test" });
   const signIn = await fillSandboxShop(environment);
+  if (!options.isAutomatic) await shop.sql`DELETE FROM virtual_contents`;
 
   return {
     ...{ url, apps, worker, sandbox, database, shop, environment, signIn },

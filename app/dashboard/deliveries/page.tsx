@@ -51,13 +51,18 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
       <PageHeading title={t("nav.deliveries")} note={t("board.note")}>
         <BoardFilters query={kept} packers={packers} mayShip={mayShip} />
       </PageHeading>
-      {mayShip && (
-        <p className="mb-3">
+      <p className="mb-3 flex flex-wrap gap-x-4">
+        {mayShip && (
           <Link href="/dashboard/deliveries/import" prefetch={false}>
             {t("batches.import.title")}
           </Link>
-        </p>
-      )}
+        )}
+        {isAllowed(staff.role, "products.edit") && (
+          <Link href="/dashboard/deliveries/contents" prefetch={false}>
+            {t("contents.title")}
+          </Link>
+        )}
+      </p>
       <Tabs
         label={t("board.filter")}
         tabs={[null, ...boardStates].map((state) => ({

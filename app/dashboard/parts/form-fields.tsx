@@ -37,17 +37,25 @@ export function TextField({
   );
 }
 
-export function TextArea({ name, label, hint, initial = "", required }: Named & { required?: boolean }) {
+export function TextArea({
+  name,
+  label,
+  hint,
+  initial = "",
+  rows = 2,
+  maxLength = 500,
+  ...rest
+}: Named & { required?: boolean; rows?: number; maxLength?: number; spellCheck?: false }) {
   const id = useId();
   const { typed } = useSentForm();
   return (
     <Labelled id={id} label={label} hint={hint}>
       <textarea
+        {...rest}
         id={id}
         name={name}
-        rows={2}
-        maxLength={500}
-        required={required}
+        rows={rows}
+        maxLength={maxLength}
         defaultValue={typed[name] ?? initial}
         aria-describedby={hint ? `${id}-hint` : undefined}
         className="field w-full max-w-[40em]"

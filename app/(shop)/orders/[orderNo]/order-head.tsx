@@ -51,9 +51,11 @@ export function OrderHead({ order, now, timeZone }: { order: OrderView; now: Dat
       case "closed":
         return t(`closedText.${reason}`);
       case "paid":
-        return t("paidText", { at: clock(order.paidAt ?? order.createdAt) });
+        return order.deliveries.length > 0
+          ? t("partlyShippedText")
+          : t("paidText", { at: clock(order.paidAt ?? order.createdAt) });
       case "shipped":
-        return t("shippedText");
+        return t(order.kind === "virtual" ? "deliveredText" : "shippedText");
       case "completed":
         return t("completedText");
     }

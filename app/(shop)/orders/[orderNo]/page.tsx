@@ -10,6 +10,9 @@ import { queryOrderSoon } from "@/lib/payments/query-soon";
 import { shop } from "@/lib/shop";
 import { shopSettings } from "../../shop-settings";
 import { CancelOrder } from "./cancel-order";
+import { DeliverySection } from "./deliveries/delivery-section";
+import { ReceiveGoods } from "./deliveries/receive-goods";
+import { RemindShop } from "./deliveries/remind-shop";
 import { FollowOrder } from "./follow-order";
 import styles from "./order.module.css";
 import { OrderFacts } from "./order-facts";
@@ -47,6 +50,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { timeZone } = await shopSettings();
   const now = shop().now();
   const isRefunding = order.refunds.some(isUnderway) || surplusLeftFen(order) > 0;
+  const pace = unfinished ? "payment" : order.status === "paid" ? "delivery" : isRefunding ? "refund" : null;
   const payable = order.status === "pending" && new Date(order.expiresAt) > now;
   const sandboxUrl = shop().environment.sandbox?.webUrl ?? null;
   const userAgent = (await headers()).get("user-agent") ?? "";
@@ -60,13 +64,12 @@ export default async function OrderPage({ params, searchParams }: Props) {
       <div className={styles.order}>
         <div className={styles.head}>
           <OrderHead order={order} now={now} timeZone={timeZone} />
-          {(unfinished || isRefunding) && (
-            <FollowOrder
-              orderNo={order.orderNo}
-              stamp={orderStamp(order)}
-              pace={unfinished ? "payment" : "refund"}
-            />
+          {order.remindFrom && (
+            <RemindShop orderNo={order.orderNo} remindFrom={order.remindFrom} now={now} timeZone={timeZone} />
           )}
+          {order.isReceivable && <ReceiveGoods orderNo={order.orderNo} />}
+          {pace && <FollowOrder orderNo={order.orderNo} stamp={orderStamp(order)} pace={pace} />}
+          <DeliverySection order={order} timeZone={timeZone} />
           <RefundSection refunds={order.refunds} timeZone={timeZone} />
         </div>
         {payable && (

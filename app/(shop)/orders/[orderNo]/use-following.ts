@@ -6,9 +6,10 @@ import { orderStamp } from "./order-stamp";
 
 const everyMs = 2500; // WeChat's own advice: every 2 to 3 seconds.
 
-/** Somebody who pays waits for it; a refund may take days, and a page that is left open asks less and less often. */
+/** Somebody who pays waits for it; parcels and refunds take days, and a page left open asks less and less often. */
 const paces = {
   payment: { growth: 1, mostMs: everyMs },
+  delivery: { growth: 1.5, mostMs: 60_000 }, // What is delivered online comes within seconds.
   refund: { growth: 1.5, mostMs: 20_000 },
 } as const;
 export type Pace = keyof typeof paces;

@@ -1,0 +1,14 @@
+"use server";
+
+import { findCurrentBuyer } from "@/lib/auth/buyer";
+import { receiveOrder } from "@/lib/orders/receive-order";
+import { shop } from "@/lib/shop";
+import type { DeedState } from "./deed-state";
+import { doOwnDeed } from "./do-own-deed";
+
+/** The buyer confirms that everything has come. */
+export async function receiveOwnOrder(_before: DeedState, form: FormData): Promise<DeedState> {
+  return doOwnDeed(await findCurrentBuyer(), form, async (of) => {
+    await receiveOrder(shop(), of);
+  });
+}
