@@ -85,7 +85,10 @@ async function DeskHeader({ staff }: { staff: Staff }) {
             </button>
           </form>
         </div>
-        <nav aria-label={t("nav.label")} className="-mx-4 basis-full overflow-x-auto px-2 sm:mx-0 sm:px-0">
+        <nav
+          aria-label={t("nav.label")}
+          className="-mx-4 relative basis-full overflow-x-auto px-2 sm:mx-0 sm:px-0"
+        >
           <ul className="flex w-max">
             {pages
               .filter(([, , permission]) => isAllowed(staff.role, permission))
