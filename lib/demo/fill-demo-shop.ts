@@ -52,13 +52,11 @@ async function storeContent(tx: Tx, { variantId, content, dataKey }: Stored): Pr
     { length: content.codes },
     () => `KS12-${randomBytes(6).toString("hex").toUpperCase()}`,
   );
-  await tx
-    .insert(codes)
-    .values(
-      made.map((code) => ({
-        variantId,
-        sealed: seal(code, dataKey),
-        fingerprint: fingerprint(code, dataKey),
-      })),
-    );
+  await tx.insert(codes).values(
+    made.map((code) => ({
+      variantId,
+      sealed: seal(code, dataKey),
+      fingerprint: fingerprint(code, dataKey),
+    })),
+  );
 }
