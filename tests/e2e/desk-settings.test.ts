@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSettings } from "@/lib/settings/read-settings";
+import { readSecret } from "@/lib/settings/secret-setting";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { desktop, phone, visit } from "@/tests/support/a-visit";
 import {
@@ -99,6 +100,38 @@ describe.each([
     });
     await leave();
   });
+});
+
+test("the robot's address is taken, masked from then on, kept when nothing is typed, and switched off", async () => {
+  const secret = "693a91f6-7abc-4bc4-97a0-0ec2bd17c0de";
+  const url = `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${secret}`;
+  const masked = "https://qyapi.weixin.qq.com/…c0de";
+  const { page, expectAccessible, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await enterDesk(page, running, zh, path);
+
+  await save(page, zh, "messageWebhookUrl", "http://example.com/robot");
+  await page.getByRole("alert").filter({ hasText: zh.settings.problems.address }).waitFor();
+  await save(page, zh, "messageWebhookUrl", url);
+  await page.getByText(masked).waitFor();
+  await expectAccessible();
+  await page.reload();
+  await page.getByText(masked).waitFor();
+  expect(await page.content()).not.toContain("693a91f6");
+  expect(await field(page, zh, "messageWebhookUrl").inputValue()).toBe("");
+  await save(page, zh, "messageWebhookUrl", "");
+  await page.getByRole("status").filter({ hasText: zh.settings.unchanged }).waitFor();
+  expect(await readSecret(running.shop, "messageWebhookUrl")).toBe(url);
+
+  const off = `${zh.settings.switchOff} ${zh.settings.names.messageWebhookUrl}`;
+  await page.getByRole("button", { name: off, exact: true }).click();
+  await page.getByText(masked).waitFor({ state: "detached" });
+  expect(await readSecret(running.shop, "messageWebhookUrl")).toBe("");
+  expect(await changes("messageWebhookUrl")).toEqual([
+    { before: "", after: masked },
+    { before: masked, after: "" },
+  ]);
+  for (const app of running.apps) expect(app.log()).not.toContain("693a91f6");
+  await leave();
 });
 
 test("finance sees the values and no field; what is switched off says so", async () => {
