@@ -1,16 +1,21 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
+import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
+import { deliveryReports } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import { signalDesk } from "@/lib/live/signal-desk";
+import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";
-import { lockReport } from "./lock-report";
+import { concludeDelivery } from "./conclude-delivery";
+import { lockReport, type Owed, type ReportRow } from "./lock-report";
 import { queueReport } from "./queue-report";
 
 /**
  * A person has set right what a report was refused for: it is told now, trouble with the token notwithstanding. What was
- * said before is said again; a report that was never said is made anew. `report_not_refused` when it was not refused.
+ * said before is said again while it is true; a report that was never said, or is not true any more, is made anew.
+ * `report_not_refused` when it was not refused, `nothing_to_report` while everything is lost and the money kept.
  */
 export async function sendReportAgain(shop: Shop, of: { receiptId: number; by: Person }): Promise<void> {
   const orderNo = await shop.db.transaction(async (tx) => {
@@ -28,6 +33,7 @@ export async function sendReportAgain(shop: Shop, of: { receiptId: number; by: P
       set: sql`attempts = least(attempts, 1), next_try_at = ${now}, error_code = NULL, error_text = NULL`, // Its gaps begin anew.
     });
     if (!moved) throw new AppError("report_not_refused");
+    const due = await bringUpToDate(tx, owed, { actor: `staff:${of.by.staffId}`, now: at });
     await writeEntry(tx, {
       ...of.by,
       action: "report.send_again",
@@ -35,10 +41,37 @@ export async function sendReportAgain(shop: Shop, of: { receiptId: number; by: P
       subjectId: report.id,
       orderId: report.orderId,
       at,
-      before: { status: report.status, code: report.errorCode },
+      before: { status: report.status, code: report.errorCode, deliverStatus: report.deliverStatus },
+      after: { deliverStatus: due.deliverStatus },
     });
-    await queueReport(tx, report, at, { force: true });
+    await queueReport(tx, due, due.nextTryAt ?? at, { force: true });
     return order?.orderNo ?? null;
   });
   if (orderNo) await signalDesk(shop.sql, { type: "delivery", orderNo });
+}
+
+/**
+ * Since it was refused the goods may have been lost, or the money gone back: WeChat, which has taken nothing, hears what is
+ * true now. The shipping service is told parcels, and those are read at each try.
+ */
+async function bringUpToDate(
+  tx: Tx,
+  { report, receipt }: Owed,
+  { actor, now }: { actor: string; now: Date },
+): Promise<Pick<ReportRow, "orderId" | "receiptId" | "deliverStatus" | "nextTryAt">> {
+  const { orderId, verdict } = receipt;
+  if (verdict !== "settling" || !orderId || report.channel === "shipping-info")
+    return { ...report, nextTryAt: now };
+  const mine = eq(deliveryReports.id, report.id);
+  await tx.update(deliveryReports).set({ attempts: 0 }).where(mine); // What is due may change it now.
+  const { deliveryUndoSeconds: undoSeconds } = await readSettings(tx);
+  await concludeDelivery(tx, { orderId, actor, now, undoSeconds });
+  const [due] = await tx.select().from(deliveryReports).where(mine);
+  if (!due || due.deliverStatus === null) throw new AppError("nothing_to_report");
+  const isStillTrue = due.deliverStatus === report.deliverStatus;
+  const said = isStillTrue
+    ? { attempts: Math.min(report.attempts, 1), nextTryAt: now }
+    : { request: null, nextTryAt: due.nextTryAt };
+  await tx.update(deliveryReports).set(said).where(mine);
+  return { ...due, ...said };
 }

@@ -35,6 +35,7 @@ export const problemStatus = {
   delivery_refunded: 409,
   delivery_undo_over: 409,
   report_not_refused: 409,
+  nothing_to_report: 409,
   deadline_ended: 409,
   no_codes_left: 409,
   content_unreadable: 409,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { failDelivery } from "@/lib/deliveries/fail-delivery";
 import { readReports } from "@/lib/deliveries/read-reports";
+import { replaceDelivery } from "@/lib/deliveries/replace-delivery";
 import { sendReportAgain } from "@/lib/deliveries/send-report-again";
 import { aReportingShop, type OwingOrder, type ReportingShop } from "@/tests/support/a-reporting-shop";
 import { refusalOf } from "@/tests/support/an-order-to-ship";
+import { paidBackInPortal } from "@/tests/support/paid-back";
 
 let it: ReportingShop;
 /** Its report begins anew in each test that only looks at the row. */
@@ -44,8 +47,68 @@ describe("a person sends it again", () => {
     const entries = await it.sql`SELECT action, staff_id::int AS "staffId", before FROM audit_entries
       WHERE subject = 'report' AND subject_id = ${String(id)}`;
     expect([...entries]).toEqual([
-      { action: "report.send_again", staffId: it.boss.staffId, before: { status: "refused", code: "49004" } },
+      {
+        action: "report.send_again",
+        staffId: it.boss.staffId,
+        before: { status: "refused", code: "49004", deliverStatus: 1 },
+      },
     ]);
+  });
+
+  describe("when the parcel was lost since", () => {
+    const lostAfter = async (refusal: (order: OwingOrder) => Promise<unknown>) => {
+      const order = await it.aPaidOrder();
+      const { deliveryId } = await it.ship(order);
+      await refusal(order);
+      await it.report(order);
+      expect(await it.owed(order)).toMatchObject({ status: "refused", deliverStatus: 1 });
+      await failDelivery(it.shop, { deliveryId, by: it.boss, reason: "丢件" });
+      return { order, deliveryId };
+    };
+    const refusals: [string, (order: OwingOrder) => Promise<unknown>][] = [
+      ["WeChat refused what it was told", () => it.refuse("delivernotify", 49004)],
+      [
+        "it was never told, for nobody knew the openid",
+        async ({ receiptId }) => {
+          await it.sql`UPDATE receipts SET openid = NULL WHERE id = ${receiptId}`;
+          await it.sandbox.fault({ call: "orderquery", kind: "error", options: { code: "ORDERNOTEXIST" } });
+        },
+      ],
+    ];
+
+    test.each(refusals)("%s: not as long as nobody knows what becomes of it", async (_why, refusal) => {
+      const { order } = await lostAfter(refusal);
+      const before = await it.owed(order);
+
+      expect(await refusalOf(again(order))).toBe("nothing_to_report");
+
+      expect(await it.owed(order)).toEqual(before);
+    });
+
+    test.each(refusals)(
+      "%s: once the money is back WeChat hears that nothing came",
+      async (_why, refusal) => {
+        const { order } = await lostAfter(refusal);
+        await paidBackInPortal(it.shop, { ...order, memberId: 0 }, order.totalFen);
+
+        await again(order);
+        await it.report(order);
+
+        expect(await it.told(order)).toEqual(["0 该商品已退款 ×1"]);
+        expect(await it.owed(order)).toMatchObject({ status: "reported", deliverStatus: 0, alarms: [] });
+      },
+    );
+
+    test.each(refusals)("%s: once it was sent again WeChat hears that it was", async (_why, refusal) => {
+      const { order, deliveryId } = await lostAfter(refusal);
+      const parcel = { kind: "pickup", lines: "rest" as const };
+      await replaceDelivery(it.shop, { deliveryId, by: it.boss, parcel });
+
+      await again(order);
+      await it.report(order);
+
+      expect(await it.told(order)).toEqual(["1 ok ×1"]);
+    });
   });
 
   test("its few tries begin anew", async () => {
