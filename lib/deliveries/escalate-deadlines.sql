@@ -40,10 +40,11 @@ RETURNS integer LANGUAGE sql AS $$
     AND NOT EXISTS (SELECT 1 FROM escalations e WHERE e.order_id = p_order_id AND e.level > p_passed)
 $$;
 
--- How much of the time to a deadline is over, in percent: exact where it is a whole number.
+-- How much of the time to a deadline is over, in percent: exact where it is a whole number, 100 once it is over.
 CREATE OR REPLACE FUNCTION percent_over(p_paid_at timestamptz, p_deliver_by timestamptz, p_now timestamptz)
 RETURNS float8 LANGUAGE sql STABLE AS $$
-  SELECT 100 * date_part('epoch', p_now - p_paid_at) / nullif(date_part('epoch', p_deliver_by - p_paid_at), 0)
+  SELECT CASE WHEN p_now >= p_deliver_by THEN 100
+    ELSE 100 * date_part('epoch', p_now - p_paid_at) / nullif(date_part('epoch', p_deliver_by - p_paid_at), 0) END
 $$;
 
 CREATE OR REPLACE FUNCTION deadline_alarm_key(p_order_id bigint, p_level integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$
