@@ -6,6 +6,7 @@ import { deliverWaiting } from "@/lib/deliveries/deliver-waiting";
 import { escalateDeadlines } from "@/lib/deliveries/escalate-deadlines";
 import { oweReport } from "@/lib/deliveries/owe-report";
 import { reportDelivery } from "@/lib/deliveries/report-delivery";
+import { requeueReports } from "@/lib/deliveries/requeue-reports";
 import { sendMessages } from "@/lib/messages/send-messages";
 import { applyStored } from "@/lib/notifications/apply-stored";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
@@ -57,6 +58,7 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
     const { receiptId, force = false } = OfReceipt.parse(payload);
     return reportDelivery(shop, receiptId, { force });
   },
+  requeue_reports: (shop) => requeueReports(shop),
   alarm_raised: (shop, payload) => announceAlarm(shop, OfAlarm.parse(payload).alarmId),
   escalate_deadlines: (shop) => escalateDeadlines(shop),
   send_messages: (shop) => sendMessages(shop),

@@ -193,6 +193,7 @@ function useTask(): (task: string) => string {
     "deliver_virtual",
     "complete_order",
     "escalate_deadlines",
+    "requeue_reports",
   ] as const;
   return (task) => {
     const name = known.find((item) => item === task);
