@@ -3,7 +3,7 @@ import { raiseTokenTrouble, resolveTokenTrouble, TokenTrouble } from "@/lib/acce
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { deliveryReports } from "@/lib/db/schema";
+import { deliveryReports, wechatCalls } from "@/lib/db/schema";
 import { signalDesk } from "@/lib/live/signal-desk";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
@@ -68,10 +68,12 @@ export async function concludeUnclear(
   owed: Owed,
   of: Said & { now: Date; gapMs?: number },
 ): Promise<void> {
-  const { attempts } = owed.report;
+  const { id, attempts } = owed.report;
   const nextTryAt = new Date(of.now.getTime() + (of.gapMs ?? reportGapAfter(attempts)));
   await keepTrying(tx, owed, { ...of, nextTryAt });
-  if (attempts >= stuckAfter) await alarmAbout(tx, owed, { ...of, kind: "report_stuck" });
+  // Where it does not even come to a try (no token, no openid), whoever was asked instead is counted.
+  const tries = attempts > 0 ? attempts : await tx.$count(wechatCalls, eq(wechatCalls.reportId, id));
+  if (tries >= stuckAfter) await alarmAbout(tx, owed, { ...of, kind: "report_stuck" });
 }
 
 async function keepTrying(

@@ -210,6 +210,22 @@ describe("the token service refuses", () => {
     });
     expect(await it.openTrouble()).toEqual([]);
   });
+
+  test("none for twenty minutes: a person is told; over with the report that goes out", async () => {
+    const order = await it.aShippedOrder();
+    await it.refuse("stable_token", 45009, 5);
+    const alarmed: string[][] = [];
+    for (let tries = 1; tries <= 5; tries += 1) {
+      await it.report(order);
+      alarmed.push((await it.owed(order)).alarms);
+      it.clock.now = new Date(it.clock.now.getTime() + 5 * 60_000);
+    }
+
+    expect(alarmed).toEqual([[], [], [], [], ["report_stuck"]]);
+    await it.report(order);
+
+    expect(await it.owed(order)).toMatchObject({ status: "reported", attempts: 1, alarms: [] });
+  });
 });
 
 test("no token and no secret stands in a row that is read by people", async () => {
