@@ -28,6 +28,12 @@ export type DeliveryReporter = {
   plan: (tx: Tx, of: { shop: Shop; owed: Owed; at: Date }) => Promise<ReportTry | null>;
 };
 
+/** As much of a report and its receipt as its channel is known by. */
+export type Covered = {
+  report: Pick<Owed["report"], "channel" | "deliverStatus">;
+  receipt: Pick<Owed["receipt"], "appid">;
+};
+
 /**
  * Who tells it: the channel of the first try, or else of the settings. `delivernotify` serves the receipts of every
  * appid of ours, `shipping-info` those of the mini program, where a refund is itself the report that nothing was
@@ -35,7 +41,7 @@ export type DeliveryReporter = {
  */
 export function findReporter(
   wechat: Environment["wechat"],
-  { report, receipt }: Pick<Owed, "report" | "receipt">,
+  { report, receipt }: Covered,
 ): DeliveryReporter | "wait" | "waive" {
   const channel = report.channel ?? wechat.deliveryReport;
   const isDecided = report.deliverStatus !== null;

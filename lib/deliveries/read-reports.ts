@@ -2,6 +2,7 @@ import { asc, desc, eq, inArray } from "drizzle-orm";
 import { deliveryReports, receipts, wechatCalls } from "@/lib/db/schema";
 import type { Shop } from "@/lib/shop";
 import { type ReportRemedy, reportRemedy } from "@/lib/wechat/report-refusal";
+import { canSendAgain } from "./send-report-again";
 
 const triesShown = 20; // Of all its reports together, the newest.
 
@@ -9,14 +10,15 @@ export type ShownReport = Awaited<ReturnType<typeof readReports>>[number];
 
 /**
  * What WeChat is owed, or was told, of an order's receipts: the one that paid it first. `deliverStatus` is null while
- * only some parcels have left; `error` is what the last try came to, `remedy` names what to do about it.
+ * only some parcels have left; `canSend`: by a person, again or after all; `error` is what the last try came to, `remedy` names what to do about it.
  */
-export async function readReports({ db }: Shop, orderId: number) {
+export async function readReports({ db, environment }: Shop, orderId: number) {
   const rows = await db
     .select({
       id: deliveryReports.id,
       receiptId: deliveryReports.receiptId,
       verdict: receipts.verdict,
+      appid: receipts.appid,
       transactionId: receipts.transactionId,
       status: deliveryReports.status,
       channel: deliveryReports.channel,
@@ -38,8 +40,9 @@ export async function readReports({ db }: Shop, orderId: number) {
   const settlingFirst = rows.sort(
     (a, b) => Number(b.verdict === "settling") - Number(a.verdict === "settling"),
   );
-  return settlingFirst.map(({ errorCode, errorText, ...row }) => ({
+  return settlingFirst.map(({ errorCode, errorText, appid, ...row }) => ({
     ...row,
+    canSend: canSendAgain(environment.wechat, { report: row, receipt: { appid } }),
     error: errorCode === null ? null : describeError(errorCode, errorText),
     tries: tries.filter(({ reportId }) => reportId === row.id),
   }));

@@ -3,25 +3,29 @@ import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
 import { deliveryReports } from "@/lib/db/schema";
+import type { Environment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/http/app-error";
 import { signalDesk } from "@/lib/live/signal-desk";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";
 import { concludeDelivery } from "./conclude-delivery";
+import { type Covered, findReporter } from "./delivery-reporter";
 import { lockReport, type Owed, type ReportRow } from "./lock-report";
 import { queueReport } from "./queue-report";
 
 /**
  * A person has set right what a report was refused for: it is told now, trouble with the token notwithstanding. What was
  * said before is said again while it is true; a report that was never said, or is not true any more, is made anew.
- * `report_not_refused` when it was not refused, `nothing_to_report` while everything is lost and the money kept.
+ * `report_not_refused` when it was not refused, `nothing_to_report` while everything is lost and the money kept. One that
+ * was waived, because a setting was missing when it was due, is told as well once the settings cover it.
  */
 export async function sendReportAgain(shop: Shop, of: { receiptId: number; by: Person }): Promise<void> {
   const orderNo = await shop.db.transaction(async (tx) => {
     const owed = await lockReport(tx, of.receiptId);
     if (!owed) throw new AppError("not_found");
     const { report, order } = owed;
+    if (!canSendAgain(shop.environment.wechat, owed)) throw new AppError("report_not_refused");
     const at = shop.now();
     const now = sql`${at.toISOString()}::timestamptz`;
     const moved = await move(tx, {
@@ -48,6 +52,15 @@ export async function sendReportAgain(shop: Shop, of: { receiptId: number; by: P
     return order?.orderNo ?? null;
   });
   if (orderNo) await signalDesk(shop.sql, { type: "delivery", orderNo });
+}
+
+/** Whether there is something to send again: a refused report, or a waived one that a channel covers now. */
+export function canSendAgain(
+  wechat: Environment["wechat"],
+  owed: Covered & { report: Pick<ReportRow, "status"> },
+): boolean {
+  const { status } = owed.report;
+  return status === "refused" || (status === "waived" && findReporter(wechat, owed) !== "waive");
 }
 
 /**

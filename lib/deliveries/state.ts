@@ -23,7 +23,7 @@ export const reportMoves = {
   report: { from: ["queued"], to: "reported" }, // WeChat accepted it.
   refuse: { from: ["queued"], to: "refused" }, // No repeat helps: a person sets it right.
   waive: { from: ["queued"], to: "waived" }, // The channel does not cover this receipt: nothing is owed.
-  sendAgain: { from: ["refused"], to: "queued" },
+  sendAgain: { from: ["refused", "waived"], to: "queued" }, // By a person; waived, when the settings cover it after all.
   reopen: { from: ["reported"], to: "queued" }, // A parcel was corrected, and the channel wants to know.
 } as const satisfies Record<string, Move<ReportStatus>>;
 

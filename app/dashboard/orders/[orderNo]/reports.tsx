@@ -33,9 +33,9 @@ export function Reports({ reports, orderNo, maySend, clock }: Props) {
               </p>
             </div>
           )}
-          {report.status === "refused" && maySend && (
+          {report.canSend && maySend && (
             <ActionForm form={`sendAgain:${report.receiptId}`} fields={{ orderNo }}>
-              <Submit primary>{t("sendAgain")}</Submit>
+              <Submit primary>{t(report.status === "waived" ? "sendNow" : "sendAgain")}</Submit>
             </ActionForm>
           )}
           <Tries report={report} clock={clock} />

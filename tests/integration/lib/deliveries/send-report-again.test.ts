@@ -136,6 +136,23 @@ describe("a person sends it again", () => {
     expect(await it.sql`SELECT count(*) FROM audit_entries`).toEqual([audited]);
   });
 
+  test("a report that was waived while no channel was set is told once one is, and not before", async () => {
+    const order = await it.aShippedOrder();
+    it.channel("off");
+    await it.report(order);
+    expect(await it.owed(order)).toMatchObject({ status: "waived" });
+    expect(await readReports(it.shop, order.orderId)).toMatchObject([{ canSend: false }]);
+    expect(await refusalOf(again(order))).toBe("report_not_refused");
+
+    it.channel("delivernotify");
+    expect(await readReports(it.shop, order.orderId)).toMatchObject([{ canSend: true }]);
+    await again(order);
+    await it.report(order);
+
+    expect(await it.told(order)).toEqual(["1 ok ×1"]);
+    expect(await readReports(it.shop, order.orderId)).toMatchObject([{ status: "reported", canSend: false }]);
+  });
+
   test("a receipt that owes nothing is not found", async () => {
     expect(await refusalOf(again(await it.aPaidOrder()))).toBe("not_found");
   });
