@@ -34,7 +34,7 @@ export const shopAlarmKinds = [
 export const wechatAlarmKinds = ["1001", "trade_manage_remind_shipping"] as const;
 
 /** 发货超时, and the reminder of a mini program's orders: both are about a report that WeChat does not have. */
-export const lateReportKinds: readonly string[] = wechatAlarmKinds;
+export const lateReportKinds: readonly string[] = [...wechatAlarmKinds];
 
 export type AlarmKind = (typeof shopAlarmKinds)[number] | (typeof wechatAlarmKinds)[number];
 
