@@ -4,10 +4,8 @@ import type { Tx } from "@/lib/db/connect";
 import { deliveryReports, orders } from "@/lib/db/schema";
 import { AppError } from "@/lib/http/app-error";
 import { signalDesk } from "@/lib/live/signal-desk";
-import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import { type Person, readNote } from "@/lib/staff/person";
-import { concludeDelivery } from "./conclude-delivery";
 import { lockOrder, type OrderRow } from "./lock-order";
 
 const longestMs = 60 * 24 * 60 * 60_000; // From the payment on: beyond that nobody remembers what was agreed.
@@ -70,6 +68,8 @@ async function keepReportInTime(tx: Tx, of: { orderId: number; by: Person; now: 
   );
   const waiting = await tx.select({ id: deliveryReports.id }).from(deliveryReports).where(untried);
   if (waiting.length === 0) return;
-  const { deliveryUndoSeconds: undoSeconds } = await readSettings(tx);
-  await concludeDelivery(tx, { ...of, actor: `staff:${of.by.staffId}`, undoSeconds });
+  const now = sql`${of.now.toISOString()}::timestamptz`;
+  await tx.execute(
+    sql`SELECT conclude_delivery(${of.orderId}, ${`staff:${of.by.staffId}`}, ${now}, undo_ends(${of.orderId}, ${now}))`,
+  );
 }

@@ -171,6 +171,18 @@ describe("a report that waits", () => {
     expect(await runsAt(order)).toBeCloseTo(0.5 - 5 / 60); // Five minutes for it and its first repeats.
   });
 
+  test("of virtual goods, which nobody can undo, is not held back", async () => {
+    await it.sql`INSERT INTO settings (key, value) VALUES ('deliveryUndoSeconds', '3600') ON CONFLICT DO NOTHING`;
+    const order = await aRunningClock(it.shop, { kind: "virtual" });
+    await it.sql`UPDATE order_lines SET shipped = quantity WHERE order_id = ${order.orderId}`;
+    await it.sql`INSERT INTO deliveries (order_id, kind, shipped_at) VALUES (${order.orderId}, 'virtual', ${at(0).toISOString()})`;
+    await it.sql`SELECT conclude_delivery(${order.orderId}, 'test', ${at(0).toISOString()}, ${at(0).toISOString()})`;
+
+    await moveTo(order, 100);
+
+    expect(await runsAt(order)).toBe(0);
+  });
+
   test("that was tried keeps its next try", async () => {
     const order = await shipped();
     await it.sql`UPDATE delivery_reports SET attempts = 1 WHERE order_id = ${order.orderId}`;
