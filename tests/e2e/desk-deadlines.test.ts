@@ -14,6 +14,7 @@ import { sendForm } from "@/tests/support/send-form";
 
 const { "zh-CN": zh, en } = deskWords;
 const board = "/dashboard/deliveries";
+const soon = { timeout: 10_000 };
 let browser: Browser;
 let running: RunningShop;
 
@@ -57,7 +58,9 @@ describe("the deadline board", () => {
     await running.shop.sql`UPDATE orders SET reminders = 2, reminded_at = now() WHERE id = ${near.orderId}`;
     const { page, expectAccessible, leave } = await enterAs("fulfilment", zh, board, phone);
 
-    expect(await numbersOn(page)).toEqual([late, near, refused].map((order) => order.orderNo));
+    await expect
+      .poll(() => numbersOn(page), soon)
+      .toEqual([late, near, refused].map((order) => order.orderNo));
     const rows = await table(page).getByRole("row").allTextContents();
     expect(rows[1]).toMatch(/超时.*已超 2 小时 0 分/);
     expect(rows[2]).toMatch(/临近.*剩 3 小时 20 分/);
@@ -68,13 +71,15 @@ describe("the deadline board", () => {
 
     await tab(page, zh, zh.board.states.refused).click();
     await page.waitForURL("**/dashboard/deliveries?state=refused");
-    expect(await numbersOn(page)).toEqual([refused.orderNo]);
+    await expect.poll(() => numbersOn(page), soon).toEqual([refused.orderNo]);
     await tab(page, zh, zh.board.states.all).click();
     await page.getByLabel(zh.board.kind).selectOption("virtual");
     await page.getByRole("button", { name: zh.board.apply }).click();
     await page.waitForURL(/kind=virtual/);
-    expect(await numbersOn(page)).toEqual([late.orderNo]);
-    expect(await tab(page, zh, zh.board.states.late).textContent()).toBe(`${zh.board.states.late} 1`);
+    await expect.poll(() => numbersOn(page), soon).toEqual([late.orderNo]);
+    await expect
+      .poll(() => tab(page, zh, zh.board.states.late).textContent(), soon)
+      .toBe(`${zh.board.states.late} 1`);
     await leave();
   });
 
@@ -101,21 +106,22 @@ describe("the deadline board", () => {
     await page.getByLabel(en.board.person).selectOption("mine");
     await page.getByRole("button", { name: en.board.apply }).click();
     await page.waitForURL(/person=mine/);
-    expect(await numbersOn(page)).toEqual([one.orderNo, two.orderNo]);
+    await expect.poll(() => numbersOn(page), soon).toEqual([one.orderNo, two.orderNo]);
     await page.getByLabel(en.board.person).selectOption("nobody");
     await page.getByRole("button", { name: en.board.apply }).click();
     await page.waitForURL(/person=nobody/);
-    expect(await numbersOn(page)).toEqual([three.orderNo]);
+    await expect.poll(() => numbersOn(page), soon).toEqual([three.orderNo]);
     await page.getByRole("checkbox", { name: three.orderNo }).check();
     await page.getByRole("button", { name: en.board.selected.ship }).click();
     await page.waitForURL(`**/dashboard/deliveries/ship?order=${three.orderNo}`);
-    await leave("404");
+    await page.getByText(three.orderNo).first().waitFor();
+    await leave();
   });
 
   test("who does not ship reads the board, and can give nobody an order", async () => {
     const order = await clock({ leftHours: 1 });
     const { page, person, expectAccessible, leave } = await enterAs("support", en, board, desktop);
-    expect(await numbersOn(page)).toEqual([order.orderNo]);
+    await expect.poll(() => numbersOn(page), soon).toEqual([order.orderNo]);
     expect(await page.getByRole("checkbox").count()).toBe(0);
     await expectAccessible();
     await leave();
