@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import { addJob } from "@/lib/db/add-job";
+import type { Tx } from "@/lib/db/connect";
 import { codes, virtualContents } from "@/lib/db/schema";
-import { fingerprint, seal } from "@/lib/db/seal";
+import { fingerprint, seal, sealPrefix } from "@/lib/db/seal";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";
@@ -15,16 +17,18 @@ export type AddedCodes = { added: number; repeated: number[]; known: number[] };
 
 /**
  * Adds codes to a variant's stock, one a line; each is sealed and told again by its fingerprint, also after it was
- * given. Paid orders that wait for codes get theirs, oldest first. `not_found`, `content_invalid`.
+ * given. Paid orders that wait for codes get theirs, oldest first. Codes under an earlier DATA_KEY cannot be compared: then
+ * a person says that none of these was ever in stock (`areNew`). `not_found`, `content_invalid`, `codes_not_comparable`.
  */
 export async function addCodes(
   shop: Shop,
-  of: { sku: string; text: string; by: Person },
+  of: { sku: string; text: string; by: Person; areNew?: true },
 ): Promise<AddedCodes> {
   const { dataKey } = shop.environment;
   const { lines, repeated } = readLines(of.text);
   return shop.db.transaction(async (tx) => {
     const variant = await holdContent(tx, of.sku);
+    if (!of.areNew) await refuseUncomparable(tx, { variantId: variant.id, dataKey });
     const added = new Set<string>();
     const rows = lines.map(({ code }) => ({
       variantId: variant.id,
@@ -62,6 +66,15 @@ export async function addCodes(
 }
 
 const batch = 1000; // Three parameters a row; PostgreSQL takes 65,535.
+
+/** The same code under another key has another fingerprint, and would be given a second time. */
+async function refuseUncomparable(tx: Tx, of: { variantId: number; dataKey: string }): Promise<void> {
+  const count = await tx.$count(
+    codes,
+    sql`${codes.variantId} = ${of.variantId} AND NOT starts_with(${codes.sealed}, ${sealPrefix(of.dataKey)})`,
+  );
+  if (count > 0) throw new AppError("codes_not_comparable", { count });
+}
 
 /** Every line with something on it, once. */
 function readLines(text: string): { lines: { code: string; lineNo: number }[]; repeated: number[] } {

@@ -18,6 +18,8 @@ export type ListedContent = {
   free: number;
   /** Free codes that were sealed with another DATA_KEY. */
   unreadable: number;
+  /** Codes, given or not, that new ones cannot be compared with. */
+  uncomparable: number;
   given: number;
   /** Paid orders with pieces of it left to deliver. */
   waiting: number;
@@ -38,12 +40,13 @@ export async function listContents(
     SELECT v.id::float8 AS "variantId", v.sku, p.title || CASE WHEN v.title = '' THEN '' ELSE ' ' || v.title END AS title,
       p.on_sale AS "onSale", v.on_hand - v.allocated AS available, c.kind,
       coalesce(starts_with(c.sealed, ${prefix}), true) AS readable,
-      s.free, s.unreadable, s.given, coalesce(w.orders, 0) AS waiting
+      s.free, s.unreadable, s.uncomparable, s.given, coalesce(w.orders, 0) AS waiting
     FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN virtual_contents c ON c.variant_id = v.id
       LEFT JOIN waiting w ON w.variant_id = v.id
     CROSS JOIN LATERAL (SELECT
       (count(*) FILTER (WHERE k.delivery_id IS NULL AND starts_with(k.sealed, ${prefix})))::int AS free,
       (count(*) FILTER (WHERE k.delivery_id IS NULL AND NOT starts_with(k.sealed, ${prefix})))::int AS unreadable,
+      (count(*) FILTER (WHERE NOT starts_with(k.sealed, ${prefix})))::int AS uncomparable,
       (count(*) FILTER (WHERE k.delivery_id IS NOT NULL))::int AS given FROM codes k WHERE k.variant_id = v.id) s
     WHERE p.kind = 'virtual' AND v.id < ${of.before ?? Number.MAX_SAFE_INTEGER}
     ORDER BY v.id DESC LIMIT ${contentPageSize + 1}`;

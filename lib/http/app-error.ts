@@ -38,6 +38,7 @@ export const problemStatus = {
   nothing_to_report: 409,
   deadline_ended: 409,
   no_codes_left: 409,
+  codes_not_comparable: 409,
   content_unreadable: 409,
   not_receivable: 409,
   not_remindable: 409,

@@ -4,7 +4,7 @@ import { mostCodes } from "@/lib/deliveries/add-codes";
 import type { ListedContent } from "@/lib/deliveries/list-contents";
 import { longestContent } from "@/lib/deliveries/virtual-content";
 import { ActionForm } from "../../parts/action-panel";
-import { RadioField, Submit, TextArea } from "../../parts/form-fields";
+import { CheckField, RadioField, Submit, TextArea } from "../../parts/form-fields";
 
 const mostTyped = 600_000; // Ten thousand codes of some length; what one form can carry.
 
@@ -42,6 +42,9 @@ export function ContentForms({ content }: { content: ListedContent }) {
             spellCheck={false}
             required
           />
+          {content.uncomparable > 0 && (
+            <CheckField name="areNew" label={t("add.areNew", { count: content.uncomparable })} />
+          )}
           <Submit primary>{t("add.submit")}</Submit>
         </ActionForm>
       </details>

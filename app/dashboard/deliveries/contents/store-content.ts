@@ -38,7 +38,9 @@ async function set(form: FormData, by: Person): Promise<string> {
 }
 
 async function add(form: FormData, by: Person): Promise<string> {
-  const added = await addCodes(shop(), { sku: textOf(form, "sku"), text: wholeOf(form, "codes"), by });
+  const codes = { sku: textOf(form, "sku"), text: wholeOf(form, "codes") };
+  const areNew = textOf(form, "areNew") === "yes";
+  const added = await addCodes(shop(), { ...codes, by, ...(areNew && { areNew }) });
   return told(textOf(form, "title"), added);
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addCodes } from "@/lib/deliveries/add-codes";
 import { deliverVirtual } from "@/lib/deliveries/deliver-virtual";
 import { signInWithOpenid } from "@/lib/members/sign-in-with-openid";
 import { findOrder } from "@/lib/orders/find-order";
@@ -327,5 +328,20 @@ describe("with another DATA_KEY", () => {
     expect((await it.seenBy(first)).deliveries[0]?.content).toBe("还在");
     expect((await it.seenBy(second)).deliveries[0]?.content).toBe("KEPT");
     expect(await it.alarms(textId, codedId)).toEqual([]);
+  });
+
+  test("codes that may have been given before are added only when a person says that they are new", async () => {
+    const { sku } = await it.goodsWithCodes(["GIVEN", "LEFT"]);
+    const order = await it.paid(sku);
+    await deliverVirtual(it.shop, order.orderId);
+
+    await withKey(another, async () => {
+      await expect(it.add(sku, ["GIVEN", "LEFT"])).rejects.toMatchObject({
+        code: "codes_not_comparable",
+        facts: { count: 2 },
+      });
+      const { added } = await addCodes(it.shop, { sku, text: "FRESH", by: it.by, areNew: true });
+      expect(added).toBe(1);
+    });
   });
 });
