@@ -19,14 +19,21 @@ import {
   stuckAfter,
 } from "./report-gaps";
 
-type Failed = { receiptId: number; appId: string; error: WechatError | TokenTrouble };
+type Failed = {
+  receiptId: number;
+  appId: string;
+  error: WechatError | TokenTrouble;
+  /** The call was made; else it did not even come to that. */
+  wasTried: boolean;
+};
 type Said = Pick<WechatError, "code" | "text">;
 
 /**
  * What each of WeChat's refusals asks for: the report stays `queued` with the reason and the next try, or it is refused
  * and goes to a person. Where it did not come to a try, nothing counts.
  */
-export async function concludeFailedReport(shop: Shop, { receiptId, appId, error }: Failed): Promise<void> {
+export async function concludeFailedReport(shop: Shop, of: Failed): Promise<void> {
+  const { receiptId, appId, error } = of;
   const said = error instanceof TokenTrouble ? error.error : error;
   const refusal = error instanceof TokenTrouble ? "token" : reportRefusal(error);
   const now = shop.now();
@@ -38,6 +45,7 @@ export async function concludeFailedReport(shop: Shop, { receiptId, appId, error
     const inMs = (ms: number) => new Date(now.getTime() + ms);
     switch (refusal) {
       case "token":
+        if (of.wasTried) await uncountTry(tx, owed);
         await keepTrying(tx, owed, { ...said, nextTryAt: inMs(afterTokenTroubleMs) });
         break;
       case "slower":
@@ -74,6 +82,15 @@ export async function concludeUnclear(
   // Where it does not even come to a try (no token, no openid), whoever was asked instead is counted.
   const tries = attempts > 0 ? attempts : await tx.$count(wechatCalls, eq(wechatCalls.reportId, id));
   if (tries >= stuckAfter) await alarmAbout(tx, owed, { ...of, kind: "report_stuck" });
+}
+
+/** A refused token let nothing through, so the report may still become another one. An upload may be heard before it. */
+async function uncountTry(tx: Tx, { report }: Owed): Promise<void> {
+  if (report.channel !== "delivernotify") return;
+  await tx
+    .update(deliveryReports)
+    .set({ attempts: Math.max(0, report.attempts - 1) })
+    .where(eq(deliveryReports.id, report.id));
 }
 
 async function keepTrying(

@@ -8,8 +8,10 @@ export const delivernotifyReporter: DeliveryReporter = {
   async plan(_tx, { shop, owed, at }) {
     const { report, receipt } = owed;
     if (report.deliverStatus === null) return null;
+    // One that never got past the token may have become another report meanwhile.
+    const stored = report.request?.deliver_status === String(report.deliverStatus) ? report.request : null;
     const request =
-      report.request ??
+      stored ??
       buildDeliverNotify({
         appId: receipt.appid,
         openid: receipt.openid,

@@ -38,7 +38,7 @@ export async function reportDelivery(
   if (await mustWait(shop, { owed, app, ...options })) return;
 
   let told: Told;
-  let at: Date;
+  let at: Date | null = null;
   try {
     const token = await tokenFor(shop, owed, app);
     await keepOpenid(shop, owed);
@@ -48,7 +48,7 @@ export async function reportDelivery(
     told = await callWithToken(shop, app, { token, call: turn.send });
   } catch (error) {
     if (!(error instanceof WechatError) && !(error instanceof TokenTrouble)) throw error;
-    return concludeFailedReport(shop, { receiptId, appId: app.appId, error });
+    return concludeFailedReport(shop, { receiptId, appId: app.appId, error, wasTried: at !== null });
   }
   await concludeReport(shop, { receiptId, appId: app.appId, told, at });
 }

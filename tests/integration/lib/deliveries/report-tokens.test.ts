@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readyToken } from "@/lib/access-tokens/call-with-token";
 import { seal } from "@/lib/db/seal";
+import { failDelivery } from "@/lib/deliveries/fail-delivery";
 import { sendReportAgain } from "@/lib/deliveries/send-report-again";
 import { openShop, type Shop } from "@/lib/shop";
 import { aReportingShop, type ReportingShop } from "@/tests/support/a-reporting-shop";
+import { paidBackInPortal } from "@/tests/support/paid-back";
 
 let it: ReportingShop;
 let other: Shop; // Another worker, as far as database and WeChat know.
@@ -242,4 +244,21 @@ test("no token and no secret stands in a row that is read by people", async () =
   expect(all).toContain("token_trouble");
   expect(all).not.toContain(token);
   expect(all).not.toContain(app().appSecret);
+});
+
+// Last, because it turns the clock, and the pause of a refused token counts on the database's.
+test("lost since, and the money back: what never got past the token is told as it is now", async () => {
+  const order = await it.aPaidOrder();
+  const { deliveryId } = await it.ship(order);
+  await it.refuse("delivernotify", 40001, 2);
+  await it.report(order);
+  expect(await it.owed(order)).toMatchObject({ status: "queued", attempts: 0, deliverStatus: 1 });
+
+  await failDelivery(it.shop, { deliveryId, by: it.boss, reason: "丢件" });
+  await paidBackInPortal(it.shop, { ...order, memberId: 0 }, order.totalFen);
+  await it.sandbox.disarm();
+  await it.advance(3_600_000);
+  await it.report(order);
+
+  expect(await it.told(order)).toEqual(["0 该商品已退款 ×1"]);
 });
