@@ -5,7 +5,7 @@ import type { Shop } from "@/lib/shop";
 import { countedAtMost } from "@/lib/staff/count-work";
 import { type AlarmStatus, alarmStatuses } from "./state";
 
-export const alarmPageSize = 50;
+const alarmPageSize = 25; // Each card has its steps and forms: more would be half a megabyte.
 
 /** A message names fifty at most; of what a whole stock of goods is waited for, nobody reads them all. */
 const mostOrders = 60;

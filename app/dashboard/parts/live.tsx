@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Mark } from "./mark";
 
 const gatherMs = 250; // A burst of payments is one reading.
+const apartMs = 1000; // A flood that does not end is read once a second, not never.
 const pollMs = 30_000; // The net under lost signals; it also moves "time left" along.
 const announcedMs = 10_000; // The same words are only read out again once they were gone.
 
@@ -21,9 +22,14 @@ export function Live({ live, waiting, newAlarm }: Props) {
 
   useEffect(() => {
     let gathering: ReturnType<typeof setTimeout> | undefined;
+    let readAt = 0;
     const readAgain = () => {
-      clearTimeout(gathering);
-      gathering = setTimeout(() => router.refresh(), gatherMs);
+      const inMs = Math.max(gatherMs, readAt + apartMs - Date.now());
+      gathering ??= setTimeout(() => {
+        gathering = undefined;
+        readAt = Date.now();
+        router.refresh();
+      }, inMs);
     };
     let silence: ReturnType<typeof setTimeout> | undefined;
     const announce = (event: MessageEvent<string>) => {
