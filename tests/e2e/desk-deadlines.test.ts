@@ -73,6 +73,7 @@ describe("the deadline board", () => {
     await page.waitForURL("**/dashboard/deliveries?state=refused");
     await expect.poll(() => numbersOn(page), soon).toEqual([refused.orderNo]);
     await tab(page, zh, zh.board.states.all).click();
+    await expect.poll(() => numbersOn(page), soon).toHaveLength(3); // The form beside it keeps the state that is shown.
     await page.getByLabel(zh.board.kind).selectOption("virtual");
     await page.getByRole("button", { name: zh.board.apply }).click();
     await page.waitForURL(/kind=virtual/);
