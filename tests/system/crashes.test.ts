@@ -109,15 +109,10 @@ describe("the worker is killed", () => {
       stall: () => proxy.stallStatement(/pg_notify\(\$1, \$2\)/),
       leaves: { outbox: 0, halfDone: true },
     },
-    {
-      at: "with a follow-up done and still queued",
-      stall: () => proxy.stallStatement(/delete from .*_private_jobs/),
-      leaves: { outbox: 0, doneAndQueued: true },
-    },
   ];
 
   test.for(points)("$at: every follow-up ends, once", async ({ stall, leaves }) => {
-    await shop.shop.sql`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs`;
+    await endAllJobs();
     const paid = await payInProcess(5);
     const stalled = stall();
     const worker = await aWorker();
@@ -128,7 +123,30 @@ describe("the worker is killed", () => {
     expect(await whatIsLeft(paid)).toMatchObject(leaves);
     await withWorker(() => expectPaidOnce(paid));
   });
+
+  test("with a follow-up done and still queued: every follow-up ends, once", async () => {
+    const paid: string[] = [];
+    for (let left = await whatIsLeft(paid); !left?.doneAndQueued; left = await whatIsLeft(paid)) {
+      if (paid.length >= 50) throw new Error("no follow-up was ever the job that stood still");
+      if (paid.length > 0) await withWorker(() => expectPaidOnce(paid)); // That time it was a job of the clock's.
+      await endAllJobs();
+      const worker = await aWorker();
+      await until(async () => (await dueJobs()) === 0); // What a worker looks at when it starts is done.
+      const stalled = proxy.stallStatement(/delete from .*_private_jobs/);
+      paid.push(...(await payInProcess(5)));
+      await stalled.reached;
+      await worker.kill();
+    }
+
+    await withWorker(() => expectPaidOnce(paid));
+  });
 });
+
+const endAllJobs = () =>
+  shop.shop.sql`SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs`;
+
+const dueJobs = async () =>
+  (await shop.shop.sql`SELECT 1 FROM graphile_worker.jobs WHERE run_at <= now()`).length;
 
 /** How far the follow-ups had come when their worker died. */
 async function whatIsLeft(orderNos: string[]) {
