@@ -10,6 +10,7 @@ import { orderInBrowser } from "@/tests/support/order-in-browser";
 import { words } from "@/tests/support/shop-words";
 
 const zh = words["zh-CN"];
+const soon = { timeout: 60_000 }; // A buyer's page asks now and then.
 let browser: Browser;
 let running: RunningShop;
 
@@ -28,7 +29,8 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${process.env.SCREENS}/${name}.png` });
 }
 
-test("one buyer pays in a mobile browser, another inside WeChat, and staff see both orders paid", async () => {
+test("one buyer pays in a mobile browser, another inside WeChat; staff ship, WeChat hears of it, the buyer follows it", async () => {
+  await running.shop.sql`INSERT INTO settings (key, value) VALUES ('deliveryUndoSeconds', '0')`;
   const outside = await visit(browser, { ...phone, locale: "zh-CN" });
   const first = await orderInBrowser(outside.page, running.url, zh);
   await outside.page.getByRole("button", { name: /^微信支付/ }).click();
@@ -55,6 +57,20 @@ test("one buyer pays in a mobile browser, another inside WeChat, and staff see b
   await desk.page.getByRole("link", { name: first }).click();
   await desk.page.getByRole("heading", { name: new RegExp(first) }).waitFor();
   await picture(desk.page, "desk-order");
+
+  const { order: say, nav } = deskWords["zh-CN"];
+  await desk.page.getByRole("link", { name: nav.deliveries, exact: true }).click();
+  await desk.page.getByRole("link", { name: second }).waitFor();
+  await picture(desk.page, "desk-deliveries");
+  await desk.page.getByRole("link", { name: second }).click();
+  await desk.page.getByLabel(say.deliveries.parcel.trackingNo).fill("SF1234567890123");
+  await desk.page.getByRole("button", { name: say.deliveries.actions.ship, exact: true }).click();
+  await desk.page.getByText(say.reports.is.reported).first().waitFor(); // By itself: the desk follows.
+  const [{ outTradeNo }] = await running.shop.sql<[{ outTradeNo: string }]>`
+    SELECT out_trade_no AS "outTradeNo" FROM receipts r JOIN orders o ON o.id = r.order_id WHERE o.order_no = ${second}`;
+  expect(await running.sandbox.reports(outTradeNo)).toMatchObject([{ status: 1, copies: 1 }]);
+  await inside.page.getByText("SF1234567890123").waitFor(soon);
+  await picture(inside.page, "order-shipped");
 
   await outside.leave();
   await inside.leave();
