@@ -56,7 +56,6 @@ test("one buyer pays in a mobile browser, another inside WeChat; staff ship, WeC
   await picture(desk.page, "desk-orders");
   await desk.page.getByRole("link", { name: first }).click();
   await desk.page.getByRole("heading", { name: new RegExp(first) }).waitFor();
-  await picture(desk.page, "desk-order");
 
   const { order: say, nav } = deskWords["zh-CN"];
   await desk.page.getByRole("link", { name: nav.deliveries, exact: true }).click();
@@ -65,7 +64,8 @@ test("one buyer pays in a mobile browser, another inside WeChat; staff ship, WeC
   await desk.page.getByRole("link", { name: second }).click();
   await desk.page.getByLabel(say.deliveries.parcel.trackingNo).fill("SF1234567890123");
   await desk.page.getByRole("button", { name: say.deliveries.actions.ship, exact: true }).click();
-  await desk.page.getByText(say.reports.is.reported).first().waitFor(); // By itself: the desk follows.
+  await desk.page.getByText(say.reports.is.reported, { exact: true }).first().waitFor(); // By itself: the desk follows.
+  await picture(desk.page, "desk-order");
   const [{ outTradeNo }] = await running.shop.sql<[{ outTradeNo: string }]>`
     SELECT out_trade_no AS "outTradeNo" FROM receipts r JOIN orders o ON o.id = r.order_id WHERE o.order_no = ${second}`;
   expect(await running.sandbox.reports(outTradeNo)).toMatchObject([{ status: 1, copies: 1 }]);
