@@ -55,6 +55,7 @@ export const auditActions = [
   "delivery.void",
   "delivery.replace",
   "report.send_again",
+  "report.give_up",
   "order.move_deadline",
   "order.assign",
   "batch.apply",

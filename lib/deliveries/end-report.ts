@@ -5,20 +5,25 @@ import { move } from "@/lib/db/move";
 import type { Owed } from "./lock-report";
 
 /**
- * Nothing is owed for this receipt any more: WeChat has accepted the report, or nobody covers it. The order's clock and
- * WeChat's own alarms that it is late are about the money that paid the order, and end with its report alone.
+ * Nothing is owed for this receipt any more: WeChat has accepted the report, nobody covers it, or a person gave it up. The
+ * order's clock and WeChat's own alarms that it is late are about the money that paid the order, and end with its report
+ * alone; what a person gave up WeChat still misses, so its alarms are that person's to resolve.
  */
 export async function endReport(
   tx: Tx,
   { report, receipt }: Owed,
-  { event, at }: { event: "report" | "waive"; at: Date },
+  {
+    event,
+    at,
+    actor = "job:report_delivery",
+  }: { event: "report" | "waive" | "giveUp"; at: Date; actor?: string },
 ): Promise<boolean> {
   const now = sql`${at.toISOString()}::timestamptz`;
   const moved = await move(tx, {
     entity: "report",
     event,
     id: report.id,
-    actor: "job:report_delivery",
+    actor,
     at,
     set: sql`next_try_at = NULL, error_code = NULL, error_text = NULL, reported_at = ${event === "report" ? now : null}`,
   });
@@ -27,8 +32,11 @@ export async function endReport(
   await tx.execute(
     sql`SELECT resolve_alarms(ARRAY[${`report_refused:${report.id}`}, ${`report_stuck:${report.id}`}], ${now})`,
   );
-  if (receipt.verdict === "settling")
-    await tx.execute(sql`SELECT end_clock(${receipt.orderId}, ${now}),
-      resolve_alarms_of_order(${receipt.orderId}, 'wechat', ${`{${lateReportKinds.join(",")}}`}, ${now})`);
+  if (receipt.verdict !== "settling") return true;
+  await tx.execute(sql`SELECT end_clock(${receipt.orderId}, ${now})`);
+  if (event !== "giveUp")
+    await tx.execute(
+      sql`SELECT resolve_alarms_of_order(${receipt.orderId}, 'wechat', ${`{${lateReportKinds.join(",")}}`}, ${now})`,
+    );
   return true;
 }

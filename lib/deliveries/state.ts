@@ -24,6 +24,7 @@ export const reportMoves = {
   refuse: { from: ["queued"], to: "refused" }, // No repeat helps: a person sets it right.
   waive: { from: ["queued"], to: "waived" }, // The channel does not cover this receipt: nothing is owed.
   sendAgain: { from: ["refused", "waived"], to: "queued" }, // By a person; waived, when the settings cover it after all.
+  giveUp: { from: ["refused"], to: "waived" }, // WeChat will never take it here: a person told it otherwise, or need not.
   reopen: { from: ["reported"], to: "queued" }, // A parcel was corrected, and the channel wants to know.
 } as const satisfies Record<string, Move<ReportStatus>>;
 

@@ -176,7 +176,7 @@ describe("at the desk", () => {
     await leave();
   });
 
-  test("a report that WeChat refused says what to do, and is sent again", async () => {
+  test("a report that WeChat refused says what to do, and is sent again; one that it never takes is given up", async () => {
     const order = await anOrder();
     const { deliveries: say, reports } = en.order;
     const { section, expectAccessible, leave } = await enterAs("fulfilment", en, order);
@@ -194,9 +194,22 @@ describe("at the desk", () => {
     await answered(section, say.done.sendAgain);
 
     await section.getByText(reports.is.retrying).waitFor();
-    const [row] = await running.shop
-      .sql`SELECT status FROM delivery_reports WHERE receipt_id = ${order.receiptId}`;
-    expect(row?.status).toBe("queued");
+    const status = async () =>
+      (await running.shop.sql`SELECT status FROM delivery_reports WHERE receipt_id = ${order.receiptId}`)[0]
+        ?.status;
+    expect(await status()).toBe("queued");
+
+    await running.shop.sql`UPDATE delivery_reports SET status = 'refused', error_code = '49003',
+      error_text = 'openid of another account', next_try_at = NULL WHERE receipt_id = ${order.receiptId}`;
+    await section.page().reload();
+    await section.getByText(reports.giveUp.open).click();
+    await section.getByLabel(reports.giveUp.note).fill("Entered in the public platform by hand");
+    await expectAccessible();
+    await press(section, reports.giveUp.submit);
+    await answered(section, say.done.giveUp);
+
+    await section.getByText(reports.is.waived).waitFor();
+    expect(await status()).toBe("waived");
     await leave();
   });
 

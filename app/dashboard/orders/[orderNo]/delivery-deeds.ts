@@ -1,5 +1,6 @@
 import { correctDelivery } from "@/lib/deliveries/correct-delivery";
 import { failDelivery } from "@/lib/deliveries/fail-delivery";
+import { giveUpReport } from "@/lib/deliveries/give-up-report";
 import { replaceDelivery } from "@/lib/deliveries/replace-delivery";
 import { sendReportAgain } from "@/lib/deliveries/send-report-again";
 import { type Parcel, shipOrder } from "@/lib/deliveries/ship-order";
@@ -39,6 +40,10 @@ export const deliveryDeeds = {
   async sendAgain(shop: Shop, { id, by }: Asked) {
     await sendReportAgain(shop, { receiptId: id, by });
     return "sendAgain" as const;
+  },
+  async giveUp(shop: Shop, { id, by, form }: Asked) {
+    await giveUpReport(shop, { receiptId: id, note: textOf(form, "note"), by });
+    return "giveUp" as const;
   },
 } satisfies Record<string, (shop: Shop, asked: Asked) => Promise<string>>;
 

@@ -167,6 +167,7 @@ function moveOf(event: Of<"transition">) {
     "report_refuse",
     "report_waive",
     "report_sendAgain",
+    "report_giveUp",
     "report_reopen",
   ] as const;
   return known.find((move) => move === `${event.entity}_${event.event}`) ?? "other";

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ShownReport } from "@/lib/deliveries/read-reports";
 import { ActionForm } from "../../parts/action-panel";
-import { Submit } from "../../parts/form-fields";
+import { Submit, TextArea } from "../../parts/form-fields";
 import { Mark, type Shape, type Tone } from "../../parts/mark";
 import { ReportRemedyText } from "../../parts/report-remedy";
 import { ShortMoment } from "../../parts/times";
@@ -38,10 +38,26 @@ export function Reports({ reports, orderNo, maySend, clock }: Props) {
               <Submit primary>{t(report.status === "waived" ? "sendNow" : "sendAgain")}</Submit>
             </ActionForm>
           )}
+          {report.status === "refused" && maySend && (
+            <GiveUp receiptId={report.receiptId} orderNo={orderNo} />
+          )}
           <Tries report={report} clock={clock} />
         </div>
       ))}
     </div>
+  );
+}
+
+function GiveUp({ receiptId, orderNo }: { receiptId: number; orderNo: string }) {
+  const t = useTranslations("desk.order.reports.giveUp");
+  return (
+    <details className="rounded-md border border-line">
+      <summary className="cursor-pointer px-3 py-2 font-semibold">{t("open")}</summary>
+      <ActionForm form={`giveUp:${receiptId}`} fields={{ orderNo }} className="grid gap-3 px-3 pt-1 pb-3">
+        <TextArea name="note" label={t("note")} hint={t("hint")} required />
+        <Submit>{t("submit")}</Submit>
+      </ActionForm>
+    </details>
   );
 }
 
