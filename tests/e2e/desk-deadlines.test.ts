@@ -179,6 +179,7 @@ describe("moving a deadline", () => {
     const desk = await enterAs("owner", en, board, desktop);
     const stays = await desk.stays();
     await table(desk.page).getByText(en.deadline.late).waitFor();
+    await desk.page.getByText(en.live.on, { exact: true }).waitFor(); // What is signalled before is read half a minute later.
 
     const to = new Date(Date.now() + 40 * 60 * 60_000);
     const by = { staffId: desk.person.id, address: "127.0.0.1" };
