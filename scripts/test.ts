@@ -6,7 +6,8 @@ import { verifyAll } from "@/scripts/verify/verify-all";
 const tallies: Tally[] = [
   await step("Verify", verifyAll),
   await step("Build", build),
-  // Beside each other: one keeps a core busy, the other waits for processes and pages. Each has a database server of its own.
+  // Beside each other, each with a database server of its own: one waits for processes and pages and is in a hurry then,
+  // the other takes what is left.
   ...(await Promise.all([
     step("System and browser tests", () => runVitest("system", { echo: true })),
     step("Integration tests", integrationTests),
@@ -29,7 +30,7 @@ async function step(title: string, run: () => Promise<Tally>): Promise<Tally> {
 
 /** What it says is told at its end, so that the two do not speak at once. */
 async function integrationTests(): Promise<Tally> {
-  const { output, ...tally } = await runVitest("integration", { echo: false });
+  const { output, ...tally } = await runVitest("integration", { echo: false, isPatient: true });
   process.stdout.write(`\n── Integration tests, done ──\n${output}`);
   return tally;
 }

@@ -14,7 +14,7 @@ const Report = z.object({
 /** Runs one project of vitest.config.ts. A run that crashes, skips or finds no test counts as failed. */
 export async function runVitest(
   project: string,
-  options: { echo: boolean },
+  options: { echo: boolean; isPatient?: boolean },
 ): Promise<Tally & { output: string }> {
   const folder = join("tests", ".output");
   const file = join(folder, `${project}.json`);
