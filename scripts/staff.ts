@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { migrateDatabase } from "@/lib/db/migrate";
-import { staffRoles } from "@/lib/db/schema";
+import { staffRoles } from "@/lib/db/schema/staff";
 import { addStaff } from "@/lib/staff/add-staff";
 import { findPasswordProblem } from "@/lib/staff/password";
 import { CommandError, runWithShop } from "@/scripts/command/with-shop";

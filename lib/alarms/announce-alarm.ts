@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { alarms } from "@/lib/db/schema";
+import { alarms } from "@/lib/db/schema/alarms";
 import { signalDesk } from "@/lib/live/signal-desk";
 import type { Shop } from "@/lib/shop";
 import { tellStaff } from "./tell-staff";

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { staff } from "@/lib/db/schema";
+import { staff } from "@/lib/db/schema/staff";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";

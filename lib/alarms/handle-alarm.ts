@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { type AuditAction, writeEntry } from "@/lib/audit/write-entry";
-import { alarms } from "@/lib/db/schema";
+import { alarms } from "@/lib/db/schema/alarms";
 import { AppError } from "@/lib/http/app-error";
 import { signalDesk } from "@/lib/live/signal-desk";
 import type { Shop } from "@/lib/shop";

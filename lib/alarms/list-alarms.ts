@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { alarms, staff } from "@/lib/db/schema";
+import { alarms } from "@/lib/db/schema/alarms";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { countedAtMost } from "@/lib/staff/count-work";
 import { type AlarmStatus, alarmStatuses } from "./state";

@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
-import { alarmOrders, orders } from "@/lib/db/schema";
+import { alarmOrders } from "@/lib/db/schema/alarms";
+import { orders } from "@/lib/db/schema/orders";
 import type { Locale } from "@/lib/http/locale";
 import { queueMessage } from "@/lib/messages/queue-message";
 import { readSettings } from "@/lib/settings/read-settings";

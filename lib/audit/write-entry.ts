@@ -1,5 +1,5 @@
 import type { Db, Tx } from "@/lib/db/connect";
-import { auditEntries } from "@/lib/db/schema";
+import { auditEntries } from "@/lib/db/schema/audit";
 
 export type AuditEntry = {
   /** Who; null for somebody at the machine's own command line. */

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
-import { deliveryBatches } from "@/lib/db/schema";
+import { deliveryBatches } from "@/lib/db/schema/batches";
 import type { WantedPieces } from "@/lib/deliveries/choose-pieces";
 import { type ManyParcel, shipParcels } from "@/lib/deliveries/ship-parcels";
 import { AppError, type ProblemCode } from "@/lib/http/app-error";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/lib/db/connect";
-import { deliveryBatches } from "@/lib/db/schema";
+import { deliveryBatches } from "@/lib/db/schema/batches";
 import { findOrderIds } from "@/lib/orders/find-order-ids";
 import type { Shop } from "@/lib/shop";
 import type { Meaning } from "./columns";

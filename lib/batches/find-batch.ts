@@ -1,5 +1,6 @@
 import { desc, eq, lt } from "drizzle-orm";
-import { deliveryBatches, staff } from "@/lib/db/schema";
+import { deliveryBatches } from "@/lib/db/schema/batches";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { countManyVerdicts, countVerdicts, type VerdictCounts } from "./count-verdicts";
 

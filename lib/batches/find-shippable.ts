@@ -1,5 +1,6 @@
 import { and, inArray } from "drizzle-orm";
-import { deliveries, orders } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
+import { orders } from "@/lib/db/schema/orders";
 import { type OrderPieces, readManyPieces } from "@/lib/deliveries/read-pieces";
 import type { Shop } from "@/lib/shop";
 

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { deliveryBatches } from "@/lib/db/schema";
+import { deliveryBatches } from "@/lib/db/schema/batches";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { isRefused } from "./count-verdicts";

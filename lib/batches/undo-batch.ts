@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
-import { deliveries, deliveryBatches } from "@/lib/db/schema";
+import { deliveryBatches } from "@/lib/db/schema/batches";
+import { deliveries } from "@/lib/db/schema/deliveries";
 import { voidDelivery } from "@/lib/deliveries/void-delivery";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { products, variants } from "@/lib/db/schema";
+import { products, variants } from "@/lib/db/schema/catalog";
 import type { Shop } from "@/lib/shop";
 import { findProduct } from "./find-product";
 import type { ProductView } from "./present-product";

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { products, variants } from "@/lib/db/schema";
+import { products, variants } from "@/lib/db/schema/catalog";
 import type { Shop } from "@/lib/shop";
 import { type ProductView, presentProduct } from "./present-product";
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import { products, variants } from "@/lib/db/schema";
+import { products, variants } from "@/lib/db/schema/catalog";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { type ProductView, presentProduct } from "./present-product";

@@ -1,4 +1,4 @@
-import type { products, variants } from "@/lib/db/schema";
+import type { products, variants } from "@/lib/db/schema/catalog";
 
 type ProductRow = typeof products.$inferSelect & { variants: (typeof variants.$inferSelect)[] };
 

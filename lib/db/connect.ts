@@ -1,8 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
-import * as schema from "./schema";
 
-export type Db = PostgresJsDatabase<typeof schema>;
+export type Db = PostgresJsDatabase;
 /** A connection inside a transaction; verbs that must share one take it as an argument. */
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
@@ -28,5 +27,5 @@ export function connect(
     },
     onnotice: () => {},
   });
-  return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 2 }) };
+  return { sql, db: drizzle(sql), close: () => sql.end({ timeout: 2 }) };
 }

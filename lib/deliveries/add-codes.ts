@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import { addJob } from "@/lib/db/add-job";
 import type { Tx } from "@/lib/db/connect";
-import { codes, virtualContents } from "@/lib/db/schema";
+import { codes, virtualContents } from "@/lib/db/schema/deliveries";
 import { fingerprint, seal, sealPrefix } from "@/lib/db/seal";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";

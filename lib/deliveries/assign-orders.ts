@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
-import { orders, staff } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { staff } from "@/lib/db/schema/staff";
 import { AppError } from "@/lib/http/app-error";
 import { signalDesk } from "@/lib/live/signal-desk";
 import type { Shop } from "@/lib/shop";

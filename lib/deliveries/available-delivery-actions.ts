@@ -1,4 +1,4 @@
-import type { StaffRole } from "@/lib/db/schema";
+import type { StaffRole } from "@/lib/db/schema/staff";
 import type { OrderStatus } from "@/lib/orders/state";
 import { isAllowed, type Permission } from "@/lib/staff/rights";
 import type { OrderPieces } from "./read-pieces";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { ProductKind } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import { nearBefore } from "./deadline";

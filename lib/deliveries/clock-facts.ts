@@ -1,5 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
-import { deliveryReports, orders, receipts } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { deliveryReports } from "@/lib/db/schema/reports";
 
 /** What tells of an order's clock beside its own row, for a query over orders that joins as `clockJoins` says. */
 export const clockFacts = {

@@ -1,4 +1,5 @@
-import type { ClosedReason, ProductKind } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
+import type { ClosedReason } from "@/lib/db/schema/orders";
 import { type Pieces, type ReportFacts, type Standing, standingOf } from "./standing";
 
 /** Why nothing is owed in time any more: WeChat took the report, wants none, or the money went back in full. */

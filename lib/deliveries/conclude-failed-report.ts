@@ -3,7 +3,8 @@ import { raiseTokenTrouble, resolveTokenTrouble, TokenTrouble } from "@/lib/acce
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { deliveryReports, wechatCalls } from "@/lib/db/schema";
+import { wechatCalls } from "@/lib/db/schema/deeds";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import { signalDesk } from "@/lib/live/signal-desk";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";

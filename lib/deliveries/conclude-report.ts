@@ -1,7 +1,8 @@
 import { eq, inArray } from "drizzle-orm";
 import { resolveTokenTrouble } from "@/lib/access-tokens/token-trouble";
 import type { Tx } from "@/lib/db/connect";
-import { deliveries, deliveryReports } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import { signalDesk } from "@/lib/live/signal-desk";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { deliveries } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";

@@ -1,4 +1,4 @@
-import type { ProductKind } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
 import type { Settings } from "@/lib/settings/definitions";
 
 const hourMs = 60 * 60_000;

@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { codes, deliveryContents } from "@/lib/db/schema";
+import { codes, deliveryContents } from "@/lib/db/schema/deliveries";
 import type { HeldContent } from "./hold-contents";
 
 /** Ties what was held to a delivery of this transaction: a copy of a text or link, and codes that are given for ever. */

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { products, variants } from "@/lib/db/schema";
+import { products, variants } from "@/lib/db/schema/catalog";
 import { AppError } from "@/lib/http/app-error";
 
 /**

@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { virtualContents } from "@/lib/db/schema";
+import { virtualContents } from "@/lib/db/schema/deliveries";
 import { unseal } from "@/lib/db/seal";
 import { takeCodes } from "./take-codes";
 

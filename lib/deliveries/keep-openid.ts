@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { payments, receipts } from "@/lib/db/schema";
+import { payments } from "@/lib/db/schema/payments";
+import { receipts } from "@/lib/db/schema/receipts";
 import { recordCall } from "@/lib/payments/record-call";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";

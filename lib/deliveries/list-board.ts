@@ -1,5 +1,8 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
-import { deliveryReports, orders, receipts, staff } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { deliveryReports } from "@/lib/db/schema/reports";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { type BoardFilter, onBoard, readStates } from "./board-filter";
 import { clockFacts, clockJoins } from "./clock-facts";

@@ -1,4 +1,4 @@
-import type { contentKinds } from "@/lib/db/schema";
+import type { contentKinds } from "@/lib/db/schema/deliveries";
 import { sealPrefix } from "@/lib/db/seal";
 import type { Shop } from "@/lib/shop";
 

@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { deliveries, staff } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { type OrderPieces, readPieces } from "./read-pieces";
 import { type Replaceable, readReplaceable } from "./read-replaceable";

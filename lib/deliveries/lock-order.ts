@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { deliveries, orders } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
+import { orders } from "@/lib/db/schema/orders";
 import { AppError } from "@/lib/http/app-error";
 
 export type OrderRow = typeof orders.$inferSelect;

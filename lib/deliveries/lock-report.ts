@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { deliveryReports } from "@/lib/db/schema";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import { lockReceipt, type OrderRow, type ReceiptRow } from "@/lib/refunds/lock-refund";
 
 export type ReportRow = typeof deliveryReports.$inferSelect;

@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
-import { deliveryReports, orders } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import { AppError } from "@/lib/http/app-error";
 import { signalDesk } from "@/lib/live/signal-desk";
 import type { Shop } from "@/lib/shop";

@@ -1,5 +1,9 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { auditEntries, deliveryReports, orders, receipts, staff } from "@/lib/db/schema";
+import { auditEntries } from "@/lib/db/schema/audit";
+import { orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { deliveryReports } from "@/lib/db/schema/reports";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { clockOf } from "./clock";
 import { clockFacts, clockJoins } from "./clock-facts";

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { deliveries } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
 import { AppError } from "@/lib/http/app-error";
 import { readOptionalNote } from "@/lib/staff/person";
 import { checkTracking, type Tracking } from "./carriers";

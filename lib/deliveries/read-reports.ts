@@ -1,5 +1,7 @@
 import { asc, desc, eq, inArray } from "drizzle-orm";
-import { deliveryReports, receipts, wechatCalls } from "@/lib/db/schema";
+import { wechatCalls } from "@/lib/db/schema/deeds";
+import { receipts } from "@/lib/db/schema/receipts";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import type { Shop } from "@/lib/shop";
 import { type ReportRemedy, reportRemedy } from "@/lib/wechat/report-refusal";
 import { canSendAgain } from "./send-report-again";

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { deliveries, deliveryLines, transitions } from "@/lib/db/schema";
+import { transitions } from "@/lib/db/schema/deeds";
+import { deliveries, deliveryLines } from "@/lib/db/schema/deliveries";
 import { announceDeliveries } from "./announce-delivery";
 import type { Tracking } from "./carriers";
 import { concludeDeliveries } from "./conclude-delivery";

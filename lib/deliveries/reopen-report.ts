@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { deliveryReports, receipts } from "@/lib/db/schema";
+import { receipts } from "@/lib/db/schema/receipts";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import { queueReport } from "./queue-report";
 
 /**

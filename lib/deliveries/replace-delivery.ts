@@ -1,6 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { deliveries } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
 import { AppError } from "@/lib/http/app-error";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { deliveries } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
 import { recordCall } from "@/lib/payments/record-call";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { deliveryReports } from "@/lib/db/schema";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import type { Environment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/http/app-error";
 import { signalDesk } from "@/lib/live/signal-desk";

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import { addJob } from "@/lib/db/add-job";
-import { virtualContents } from "@/lib/db/schema";
+import { virtualContents } from "@/lib/db/schema/deliveries";
 import { seal } from "@/lib/db/seal";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";

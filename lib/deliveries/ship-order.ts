@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
-import { deliveries, orders } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
+import { orders } from "@/lib/db/schema/orders";
 import { AppError } from "@/lib/http/app-error";
 import type { OrderStatus } from "@/lib/orders/state";
 import { nudgeOutbox } from "@/lib/outbox/nudge";

@@ -1,6 +1,8 @@
 import { inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { auditEntries, deliveries, orders } from "@/lib/db/schema";
+import { auditEntries } from "@/lib/db/schema/audit";
+import { deliveries } from "@/lib/db/schema/deliveries";
+import { orders } from "@/lib/db/schema/orders";
 import { AppError, type ProblemCode } from "@/lib/http/app-error";
 import type { Person } from "@/lib/staff/person";
 import type { WantedPieces } from "./choose-pieces";

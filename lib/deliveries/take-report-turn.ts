@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { deliveryReports } from "@/lib/db/schema";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import type { Shop } from "@/lib/shop";
 import { type DeliveryReporter, findReporter, type ReportTry } from "./delivery-reporter";
 import { lockReport } from "./lock-report";

@@ -1,7 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { deliveries, deliveryLines, deliveryReports, receipts } from "@/lib/db/schema";
+import { deliveries, deliveryLines } from "@/lib/db/schema/deliveries";
+import { receipts } from "@/lib/db/schema/receipts";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import { AppError } from "@/lib/http/app-error";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";

@@ -1,4 +1,4 @@
-import type { ProductKind } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
 
 export type DemoVariant = {
   sku: string;

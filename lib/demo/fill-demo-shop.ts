@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { codes, products, variants, virtualContents } from "@/lib/db/schema";
+import { products, variants } from "@/lib/db/schema/catalog";
+import { codes, virtualContents } from "@/lib/db/schema/deliveries";
 import { fingerprint, seal } from "@/lib/db/seal";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";

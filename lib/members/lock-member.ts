@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { members } from "@/lib/db/schema";
+import { members } from "@/lib/db/schema/members";
 import { AppError } from "@/lib/http/app-error";
 
 /**

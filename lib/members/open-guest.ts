@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { memberSessions } from "@/lib/db/schema";
+import { memberSessions } from "@/lib/db/schema/members";
 import type { Shop } from "@/lib/shop";
 import { type Buyer, hashToken, sessionLifeMs } from "./session";
 import { createMember } from "./sign-in-with-openid";

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt } from "drizzle-orm";
 import type { Db, Tx } from "@/lib/db/connect";
-import { memberSessions } from "@/lib/db/schema";
+import { memberSessions } from "@/lib/db/schema/members";
 
 /** Who is calling: a member, and the openid that this very session was opened with, if any. */
 export type Buyer = { memberId: number; appid: string | null; openid: string | null };

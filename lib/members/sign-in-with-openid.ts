@@ -1,14 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import {
-  idempotencyKeys,
-  memberIdentities,
-  memberSessions,
-  members,
-  orders,
-  refunds,
-  uploads,
-} from "@/lib/db/schema";
+import { memberIdentities, memberSessions, members } from "@/lib/db/schema/members";
+import { idempotencyKeys, orders } from "@/lib/db/schema/orders";
+import { uploads } from "@/lib/db/schema/pictures";
+import { refunds } from "@/lib/db/schema/refunds";
 
 /**
  * The member of an openid, made on first sight. A guest who signs in is that member from now on: the guest's

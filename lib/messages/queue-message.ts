@@ -1,6 +1,6 @@
 import { addJob } from "@/lib/db/add-job";
 import type { Tx } from "@/lib/db/connect";
-import { messages } from "@/lib/db/schema";
+import { messages } from "@/lib/db/schema/messages";
 
 /**
  * Something that staff are told outside the desk, once per `dedupeKey`, in the transaction of what it is about. `text` is

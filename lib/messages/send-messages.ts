@@ -1,7 +1,7 @@
 import { and, asc, inArray, isNull, sql } from "drizzle-orm";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import type { Tx } from "@/lib/db/connect";
-import { messages } from "@/lib/db/schema";
+import { messages } from "@/lib/db/schema/messages";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { readSecret } from "@/lib/settings/secret-setting";
 import type { Shop } from "@/lib/shop";

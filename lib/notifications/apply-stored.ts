@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { notifications } from "@/lib/db/schema";
+import { notifications } from "@/lib/db/schema/notifications";
 import type { Shop } from "@/lib/shop";
 import { replayNotification } from "./replay-notification";
 

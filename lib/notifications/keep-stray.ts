@@ -1,4 +1,4 @@
-import type { NotificationKind } from "@/lib/db/schema";
+import type { NotificationKind } from "@/lib/db/schema/notifications";
 import { countNotification } from "@/lib/health/metrics";
 import { log } from "@/lib/http/log";
 import { within } from "@/lib/http/within";

@@ -1,5 +1,10 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import { type NotificationKind, type NotificationVerdict, notifications, orders } from "@/lib/db/schema";
+import {
+  type NotificationKind,
+  type NotificationVerdict,
+  notifications,
+} from "@/lib/db/schema/notifications";
+import { orders } from "@/lib/db/schema/orders";
 import type { Shop } from "@/lib/shop";
 import { maskBody } from "./mask-body";
 

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { notifications } from "@/lib/db/schema";
+import { notifications } from "@/lib/db/schema/notifications";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { readPaymentResult } from "@/lib/wechat/payment-result";

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { MoneySource } from "@/lib/db/schema";
+import type { MoneySource } from "@/lib/db/schema/receipts";
 import { errorCode } from "@/lib/http/error-facts";
 import type { Shop } from "@/lib/shop";
 import type { SignType } from "@/lib/wechat/signature";

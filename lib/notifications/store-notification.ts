@@ -1,4 +1,4 @@
-import type { NotificationKind, NotificationVerdict } from "@/lib/db/schema";
+import type { NotificationKind, NotificationVerdict } from "@/lib/db/schema/notifications";
 import { countNotification } from "@/lib/health/metrics";
 import type { Shop } from "@/lib/shop";
 import type { Message } from "./message";

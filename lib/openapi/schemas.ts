@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { closedReasons, contentKinds, productKinds, tradeTypes } from "@/lib/db/schema";
+import { productKinds } from "@/lib/db/schema/catalog";
+import { contentKinds } from "@/lib/db/schema/deliveries";
+import { closedReasons } from "@/lib/db/schema/orders";
+import { tradeTypes } from "@/lib/db/schema/payments";
 import { deliveryKinds } from "@/lib/deliveries/state";
 import { problemStatus } from "@/lib/http/app-error";
 import { orderStatuses } from "@/lib/orders/state";

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { addJob } from "@/lib/db/add-job";
-import { orders, payments } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { payments } from "@/lib/db/schema/payments";
 import { signalDesk } from "@/lib/live/signal-desk";
 import { queueClosing } from "@/lib/payments/queue-closing";
 import type { Shop } from "@/lib/shop";

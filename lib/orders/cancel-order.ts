@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { addJob } from "@/lib/db/add-job";
 import { move } from "@/lib/db/move";
-import { orders, payments } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { payments } from "@/lib/db/schema/payments";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { releaseStock } from "./release-stock";

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { addJob } from "@/lib/db/add-job";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { orders } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
 import { isSomethingLost } from "@/lib/deliveries/is-lost";
 import { isRefundUnderway } from "@/lib/refunds/is-underway";
 import { readSettings } from "@/lib/settings/read-settings";

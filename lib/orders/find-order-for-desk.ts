@@ -1,5 +1,8 @@
 import { asc, eq } from "drizzle-orm";
-import { memberIdentities, orderLines, orders, payments, receipts } from "@/lib/db/schema";
+import { memberIdentities } from "@/lib/db/schema/members";
+import { orderLines, orders } from "@/lib/db/schema/orders";
+import { payments } from "@/lib/db/schema/payments";
+import { receipts } from "@/lib/db/schema/receipts";
 import { maskOpenid, maskRecipient } from "@/lib/members/mask";
 import type { Shop } from "@/lib/shop";
 

@@ -1,5 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
-import { orderLines, orders, payments, receipts } from "@/lib/db/schema";
+import { orderLines, orders } from "@/lib/db/schema/orders";
+import { payments } from "@/lib/db/schema/payments";
+import { receipts } from "@/lib/db/schema/receipts";
 import { isSomethingLost } from "@/lib/deliveries/is-lost";
 import type { Locale } from "@/lib/http/locale";
 import { readSettings } from "@/lib/settings/read-settings";

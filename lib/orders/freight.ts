@@ -1,4 +1,4 @@
-import type { ProductKind } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
 import type { Settings } from "@/lib/settings/definitions";
 
 /** What sending an order costs its buyer; the checkout page shows it before the order is placed. */

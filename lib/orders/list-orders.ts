@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { deliveryReports, orderLines, orders, receipts } from "@/lib/db/schema";
+import { orderLines, orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { deliveryReports } from "@/lib/db/schema/reports";
 import { clockOf, type OrderClock } from "@/lib/deliveries/clock";
 import { clockFacts, clockJoins } from "@/lib/deliveries/clock-facts";
 import type { OrderStatus } from "@/lib/orders/state";

@@ -1,5 +1,7 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import { orderLines, orders, receipts, refunds } from "@/lib/db/schema";
+import { orderLines, orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { refunds } from "@/lib/db/schema/refunds";
 import { liveRefundStatuses, type RefundStatus } from "@/lib/refunds/state";
 import type { Shop } from "@/lib/shop";
 

@@ -1,5 +1,9 @@
 import { and, desc, eq, type SQL } from "drizzle-orm";
-import { auditEntries, payments, refunds, staff, transitions, wechatCalls } from "@/lib/db/schema";
+import { auditEntries } from "@/lib/db/schema/audit";
+import { transitions, wechatCalls } from "@/lib/db/schema/deeds";
+import { payments } from "@/lib/db/schema/payments";
+import { refunds } from "@/lib/db/schema/refunds";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import type { TimelineEvent } from "./timeline-event";
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { codes, deliveries, deliveryContents, deliveryLines, orderLines } from "@/lib/db/schema";
+import { codes, deliveries, deliveryContents, deliveryLines } from "@/lib/db/schema/deliveries";
+import { orderLines } from "@/lib/db/schema/orders";
 import { unseal } from "@/lib/db/seal";
 import { carrierName } from "@/lib/deliveries/carrier-name";
 import type { DeliveryKind, DeliveryStatus } from "@/lib/deliveries/state";

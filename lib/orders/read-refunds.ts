@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { orderLines, type receipts, refundLines, refundPictures, refunds } from "@/lib/db/schema";
+import { orderLines } from "@/lib/db/schema/orders";
+import type { receipts } from "@/lib/db/schema/receipts";
+import { refundLines, refundPictures, refunds } from "@/lib/db/schema/refunds";
 import { liveRefundStatuses, type RefundStatus } from "@/lib/refunds/state";
 import type { Shop } from "@/lib/shop";
 

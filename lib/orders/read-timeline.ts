@@ -1,14 +1,10 @@
 import { desc, eq, sql } from "drizzle-orm";
-import {
-  alarmOrders,
-  alarms,
-  auditEntries,
-  jobRuns,
-  notifications,
-  receipts,
-  transitions,
-  wechatCalls,
-} from "@/lib/db/schema";
+import { alarmOrders, alarms } from "@/lib/db/schema/alarms";
+import { auditEntries } from "@/lib/db/schema/audit";
+import { transitions, wechatCalls } from "@/lib/db/schema/deeds";
+import { jobRuns } from "@/lib/db/schema/jobs";
+import { notifications } from "@/lib/db/schema/notifications";
+import { receipts } from "@/lib/db/schema/receipts";
 import { maskBody } from "@/lib/notifications/mask-body";
 import type { Shop } from "@/lib/shop";
 import { readAudit, readCalls, readMoves } from "./read-deeds";

@@ -1,7 +1,8 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { deliveries, orders } from "@/lib/db/schema";
+import { deliveries } from "@/lib/db/schema/deliveries";
+import { orders } from "@/lib/db/schema/orders";
 import { isSomethingLost } from "@/lib/deliveries/is-lost";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";

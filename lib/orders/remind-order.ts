@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { orderLines, orders } from "@/lib/db/schema";
+import { orderLines, orders } from "@/lib/db/schema/orders";
 import { AppError } from "@/lib/http/app-error";
 import { signalDesk } from "@/lib/live/signal-desk";
 import { readSettings } from "@/lib/settings/read-settings";

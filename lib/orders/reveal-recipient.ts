@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
-import { orders } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
 import type { Shop } from "@/lib/shop";
 import type { Recipient } from "./recipient";
 

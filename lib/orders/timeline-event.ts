@@ -1,5 +1,6 @@
 import type { AlarmStatus } from "@/lib/alarms/state";
-import type { MoneySource, NotificationKind, NotificationVerdict, ReceiptVerdict } from "@/lib/db/schema";
+import type { NotificationKind, NotificationVerdict } from "@/lib/db/schema/notifications";
+import type { MoneySource, ReceiptVerdict } from "@/lib/db/schema/receipts";
 
 /**
  * One thing that happened to an order or a refund, or waits to happen. `key` names the row it is read from; openids and signatures

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import { move } from "@/lib/db/move";
-import { payments } from "@/lib/db/schema";
+import { payments } from "@/lib/db/schema/payments";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { payments } from "@/lib/db/schema";
+import { payments } from "@/lib/db/schema/payments";
 import type { Shop } from "@/lib/shop";
 import { queryPayment } from "./query-payment";
 

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { addJob } from "@/lib/db/add-job";
-import { payments } from "@/lib/db/schema";
+import { payments } from "@/lib/db/schema/payments";
 import type { Shop } from "@/lib/shop";
 import { nextRung } from "./query-ladder";
 import { queryPayment } from "./query-payment";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { move } from "@/lib/db/move";
-import { payments } from "@/lib/db/schema";
+import { payments } from "@/lib/db/schema/payments";
 import type { Shop } from "@/lib/shop";
 import { closeNotBeforeMs, closeOrder } from "@/lib/wechat/close-order";
 import { WechatError } from "@/lib/wechat/errors";

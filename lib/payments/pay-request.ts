@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tradeTypes } from "@/lib/db/schema";
+import { tradeTypes } from "@/lib/db/schema/payments";
 import { AppError } from "@/lib/http/app-error";
 import { fieldProblems } from "@/lib/orders/order-request";
 

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { addJob } from "@/lib/db/add-job";
 import { move } from "@/lib/db/move";
-import { payments, receipts } from "@/lib/db/schema";
+import { payments } from "@/lib/db/schema/payments";
+import { receipts } from "@/lib/db/schema/receipts";
 import { type Settlement, settlePayment } from "@/lib/notifications/settle-payment";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";

@@ -1,4 +1,4 @@
-import { wechatCalls } from "@/lib/db/schema";
+import { wechatCalls } from "@/lib/db/schema/deeds";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";
 

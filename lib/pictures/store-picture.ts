@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { pictures, uploads } from "@/lib/db/schema";
+import { pictures, uploads } from "@/lib/db/schema/pictures";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { encodePicture } from "./encode-picture";

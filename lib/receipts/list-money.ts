@@ -1,5 +1,8 @@
 import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
-import { orders, payments, type ReceiptVerdict, receipts, refunds } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { payments } from "@/lib/db/schema/payments";
+import { type ReceiptVerdict, receipts } from "@/lib/db/schema/receipts";
+import { refunds } from "@/lib/db/schema/refunds";
 import { maskOpenid } from "@/lib/members/mask";
 import type { Shop } from "@/lib/shop";
 

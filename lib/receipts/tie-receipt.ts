@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
-import { orders, receipts } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
 import { AppError } from "@/lib/http/app-error";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { orders, outbox, refunds } from "@/lib/db/schema";
+import { outbox } from "@/lib/db/schema/jobs";
+import { orders } from "@/lib/db/schema/orders";
+import { refunds } from "@/lib/db/schema/refunds";
 import { signalDesk } from "@/lib/live/signal-desk";
 import type { Shop } from "@/lib/shop";
 import type { RefundRow } from "./lock-refund";

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { orderLines, refundLines, refunds } from "@/lib/db/schema";
+import { orderLines } from "@/lib/db/schema/orders";
+import { refundLines, refunds } from "@/lib/db/schema/refunds";
 import { AppError } from "@/lib/http/app-error";
 import type { Settings } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read-settings";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { refunds } from "@/lib/db/schema";
+import { refunds } from "@/lib/db/schema/refunds";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { queryRefund, type RefundQueryOutcome } from "./query-refund";

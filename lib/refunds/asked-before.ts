@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { idempotencyKeys, refunds } from "@/lib/db/schema";
+import { idempotencyKeys } from "@/lib/db/schema/orders";
+import { refunds } from "@/lib/db/schema/refunds";
 import { AppError } from "@/lib/http/app-error";
 import type { RefundRequest } from "./refund-request";
 import type { Asker } from "./request-refund";

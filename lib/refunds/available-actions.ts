@@ -1,4 +1,4 @@
-import type { StaffRole } from "@/lib/db/schema";
+import type { StaffRole } from "@/lib/db/schema/staff";
 import { isAllowed, type Permission } from "@/lib/staff/rights";
 import { isRefused, type Standing } from "./queues";
 

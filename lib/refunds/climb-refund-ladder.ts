@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import { addJob } from "@/lib/db/add-job";
 import { move } from "@/lib/db/move";
-import { refunds } from "@/lib/db/schema";
+import { refunds } from "@/lib/db/schema/refunds";
 import type { Shop } from "@/lib/shop";
 import { queueSending } from "./approve-now";
 import { lockRefund } from "./lock-refund";

@@ -3,7 +3,7 @@ import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import { addJob } from "@/lib/db/add-job";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { refunds } from "@/lib/db/schema";
+import { refunds } from "@/lib/db/schema/refunds";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import type { Shop } from "@/lib/shop";
 import type { WechatError } from "@/lib/wechat/errors";

@@ -1,6 +1,9 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { orderLines, orders, receipts, refundLines, refundPictures, refunds, staff } from "@/lib/db/schema";
+import { orderLines, orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { refundLines, refundPictures, refunds } from "@/lib/db/schema/refunds";
+import { staff } from "@/lib/db/schema/staff";
 import { maskOpenid } from "@/lib/members/mask";
 import type { Shop } from "@/lib/shop";
 import { noHistory, readHistory } from "./read-history";

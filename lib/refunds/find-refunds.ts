@@ -1,6 +1,6 @@
 import { and, eq, notInArray } from "drizzle-orm";
 import { raiseAlarm } from "@/lib/alarms/raise-alarm";
-import { refunds } from "@/lib/db/schema";
+import { refunds } from "@/lib/db/schema/refunds";
 import type { Shop } from "@/lib/shop";
 import { queryAllRefunds } from "@/lib/wechat/refund-query";
 import type { ReceiptRow } from "./lock-refund";

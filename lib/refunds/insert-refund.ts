@@ -1,13 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import {
-  orderLines,
-  type RefundSource,
-  refundLines,
-  refundPictures,
-  refunds,
-  transitions,
-} from "@/lib/db/schema";
+import { transitions } from "@/lib/db/schema/deeds";
+import { orderLines } from "@/lib/db/schema/orders";
+import { type RefundSource, refundLines, refundPictures, refunds } from "@/lib/db/schema/refunds";
 import { AppError } from "@/lib/http/app-error";
 import type { ReceiptRow, RefundRow } from "./lock-refund";
 import type { RefundReason } from "./reasons";

@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { refunds } from "@/lib/db/schema";
+import { refunds } from "@/lib/db/schema/refunds";
 import type { Shop } from "@/lib/shop";
 
 export type RefundOfOrder = Awaited<ReturnType<typeof listRefundsOfOrder>>[number];

@@ -1,6 +1,9 @@
 import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { orderLines, orders, receipts, refundLines, refunds, staff } from "@/lib/db/schema";
+import { orderLines, orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { refundLines, refunds } from "@/lib/db/schema/refunds";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { branchRows } from "./branch-rows";
 import { queueBranches, type RefundQueue } from "./queues";

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { orders, receipts, refunds } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { refunds } from "@/lib/db/schema/refunds";
 import { AppError } from "@/lib/http/app-error";
 
 export type OrderRow = typeof orders.$inferSelect;

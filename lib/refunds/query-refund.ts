@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
-import { payments, receipts, refunds } from "@/lib/db/schema";
+import { payments } from "@/lib/db/schema/payments";
+import { receipts } from "@/lib/db/schema/receipts";
+import { refunds } from "@/lib/db/schema/refunds";
 import { recordCall } from "@/lib/payments/record-call";
 import type { Shop } from "@/lib/shop";
 import { WechatError } from "@/lib/wechat/errors";

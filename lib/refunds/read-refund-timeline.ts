@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import { auditEntries, transitions, wechatCalls } from "@/lib/db/schema";
+import { auditEntries } from "@/lib/db/schema/audit";
+import { transitions, wechatCalls } from "@/lib/db/schema/deeds";
 import { readAudit, readCalls, readMoves } from "@/lib/orders/read-deeds";
 import { inOrder } from "@/lib/orders/read-timeline";
 import { readRefundJobs } from "@/lib/orders/read-waiting";

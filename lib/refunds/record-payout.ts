@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { refunds } from "@/lib/db/schema";
+import { refunds } from "@/lib/db/schema/refunds";
 import { AppError, type FieldProblem } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";

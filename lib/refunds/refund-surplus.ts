@@ -1,5 +1,7 @@
 import { and, eq } from "drizzle-orm";
-import { orders, receipts, refunds } from "@/lib/db/schema";
+import { orders } from "@/lib/db/schema/orders";
+import { receipts } from "@/lib/db/schema/receipts";
+import { refunds } from "@/lib/db/schema/refunds";
 import { signalDesk } from "@/lib/live/signal-desk";
 import type { Shop } from "@/lib/shop";
 import { announceRefund } from "./announce-refund";

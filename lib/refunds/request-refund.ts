@@ -1,7 +1,9 @@
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Tx } from "@/lib/db/connect";
-import { orderLines, orders, receipts, uploads } from "@/lib/db/schema";
+import { orderLines, orders } from "@/lib/db/schema/orders";
+import { uploads } from "@/lib/db/schema/pictures";
+import { receipts } from "@/lib/db/schema/receipts";
 import { AppError } from "@/lib/http/app-error";
 import { lockMember } from "@/lib/members/lock-member";
 import { nudgeOutbox } from "@/lib/outbox/nudge";

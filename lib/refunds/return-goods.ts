@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { refundLines, refunds } from "@/lib/db/schema";
+import { refundLines, refunds } from "@/lib/db/schema/refunds";
 import { AppError } from "@/lib/http/app-error";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { readSettings } from "@/lib/settings/read-settings";

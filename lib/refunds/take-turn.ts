@@ -1,7 +1,8 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
 import { move } from "@/lib/db/move";
-import { payments, refunds } from "@/lib/db/schema";
+import { payments } from "@/lib/db/schema/payments";
+import { refunds } from "@/lib/db/schema/refunds";
 import type { Shop } from "@/lib/shop";
 import { buildRefund } from "@/lib/wechat/refund";
 import { queueSending } from "./approve-now";

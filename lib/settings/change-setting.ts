@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
-import { settings as settingsTable } from "@/lib/db/schema";
+import { settings as settingsTable } from "@/lib/db/schema/settings";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { isSecret, isSettingKey, type SettingKey, settingDefinitions } from "./definitions";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/lib/db/connect";
-import { settings as settingsTable } from "@/lib/db/schema";
+import { settings as settingsTable } from "@/lib/db/schema/settings";
 import { isSecret, type SettingKey, type Settings, settingDefinitions } from "./definitions";
 import { SealedSetting } from "./secret-setting";
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/lib/db/connect";
-import { settings as settingsTable } from "@/lib/db/schema";
+import { settings as settingsTable } from "@/lib/db/schema/settings";
 import { seal, unseal } from "@/lib/db/seal";
 import type { Shop } from "@/lib/shop";
 import type { SettingKey } from "./definitions";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
-import { staff } from "@/lib/db/schema";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { presentStaff, type Staff } from "./find-staff";
 import { findInvite, isUsable } from "./invite";

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
-import { type StaffRole, staff } from "@/lib/db/schema";
+import { type StaffRole, staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { newInvite } from "./invite";
 import { hashPassword } from "./password";

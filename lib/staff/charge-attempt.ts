@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { rateLimits, staff } from "@/lib/db/schema";
+import { rateLimits } from "@/lib/db/schema/rate-limits";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { lockMs } from "./lock-out";
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "@/lib/db/connect";
-import { type StaffRole, staff } from "@/lib/db/schema";
+import { type StaffRole, staff } from "@/lib/db/schema/staff";
 
 /** Somebody who is signed in; the role is the row's, read at this request. */
 export type Staff = { id: number; email: string; name: string; role: StaffRole; sessionVersion: number };

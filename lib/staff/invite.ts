@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { staff } from "@/lib/db/schema";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 
 export const inviteLifeMs = 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import { and, asc, inArray, isNull } from "drizzle-orm";
 import type { Db, Tx } from "@/lib/db/connect";
-import { staff, staffRoles } from "@/lib/db/schema";
+import { staff, staffRoles } from "@/lib/db/schema/staff";
 import { isAllowed } from "./rights";
 
 export type Packer = { id: number; name: string };

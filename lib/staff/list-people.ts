@@ -1,5 +1,5 @@
 import { asc, isNull } from "drizzle-orm";
-import { staff } from "@/lib/db/schema";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 
 /** Who works here now and can be given something to do, by name. A shop has a handful; the limit is a limit. */

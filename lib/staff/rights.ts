@@ -1,4 +1,4 @@
-import type { StaffRole } from "@/lib/db/schema";
+import type { StaffRole } from "@/lib/db/schema/staff";
 
 /** What a person of the merchant's may do, one word for each kind of page or action. */
 export const permissions = [

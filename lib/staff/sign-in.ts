@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
-import { staff } from "@/lib/db/schema";
+import { staff } from "@/lib/db/schema/staff";
 import { demoAccount } from "@/lib/demo/demo-staff";
 import { isExempt } from "@/lib/http/client-address";
 import { takeFromLimit } from "@/lib/http/rate-limit";

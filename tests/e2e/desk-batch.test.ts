@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deliveryBatches, type StaffRole } from "@/lib/db/schema";
+import { deliveryBatches } from "@/lib/db/schema/batches";
+import type { StaffRole } from "@/lib/db/schema/staff";
 import problems from "@/messages/en/problems.json";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { desktop, phone, visit } from "@/tests/support/a-visit";

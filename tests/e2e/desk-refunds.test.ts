@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { StaffRole } from "@/lib/db/schema";
+import type { StaffRole } from "@/lib/db/schema/staff";
 import { askReturn } from "@/lib/refunds/approve-refund";
 import { withdrawRefund } from "@/lib/refunds/withdraw-refund";
 import type { RefundRefusal } from "@/lib/wechat/refund-refusal";

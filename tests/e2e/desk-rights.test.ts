@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { draftBatch } from "@/lib/batches/draft-batch";
-import { type StaffRole, staffRoles } from "@/lib/db/schema";
+import { type StaffRole, staffRoles } from "@/lib/db/schema/staff";
 import type { Permission } from "@/lib/staff/rights";
 import { aPaidOrder } from "@/tests/support/a-paid-order";
 import { askedBy } from "@/tests/support/a-refundable-order";

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StaffRole } from "@/lib/db/schema";
+import type { StaffRole } from "@/lib/db/schema/staff";
 import problems from "@/messages/en/problems.json";
 import chineseProblems from "@/messages/zh-CN/problems.json";
 import { aRefundableOrder, type RefundableOrder } from "@/tests/support/a-refundable-order";

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { StaffRole } from "@/lib/db/schema";
+import type { StaffRole } from "@/lib/db/schema/staff";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { desktop, phone, type Visit, visit, wechat } from "@/tests/support/a-visit";
 import { aStaffMember, fillSignIn, staffPassword } from "@/tests/support/at-the-desk";

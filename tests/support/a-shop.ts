@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { addJob } from "@/lib/db/add-job";
-import { payments, products, variants } from "@/lib/db/schema";
+import { products, variants } from "@/lib/db/schema/catalog";
+import { payments } from "@/lib/db/schema/payments";
 import type { Environment } from "@/lib/environment/environment";
 import { createOrder } from "@/lib/orders/create-order";
 import { newOutTradeNo } from "@/lib/orders/order-no";

@@ -1,4 +1,5 @@
-import { receipts, refundPictures, refunds } from "@/lib/db/schema";
+import { receipts } from "@/lib/db/schema/receipts";
+import { refundPictures, refunds } from "@/lib/db/schema/refunds";
 import type { Shop } from "@/lib/shop";
 import { aTransactionId, type PayableOrder } from "./a-shop";
 

@@ -1,4 +1,4 @@
-import type { ProductKind } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
 import { shipOrder } from "@/lib/deliveries/ship-order";
 import { AppError } from "@/lib/http/app-error";
 import { addStaff } from "@/lib/staff/add-staff";

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import type { StaffRole } from "@/lib/db/schema";
+import type { StaffRole } from "@/lib/db/schema/staff";
 import { addStaff } from "@/lib/staff/add-staff";
 import type { RunningShop } from "./a-running-shop";
 import type { DeskWords } from "./desk-words";

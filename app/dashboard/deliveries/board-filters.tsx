@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { productKinds } from "@/lib/db/schema";
+import { productKinds } from "@/lib/db/schema/catalog";
 import type { Packer } from "@/lib/staff/list-packers";
 import { type BoardQuery, boardPath } from "./read-query";
 

@@ -1,5 +1,5 @@
-import type { ProductKind } from "@/lib/db/schema";
-import { productKinds } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
+import { productKinds } from "@/lib/db/schema/catalog";
 import { type BoardFilter, type BoardState, boardStates } from "@/lib/deliveries/board-filter";
 import type { BoardCursor } from "@/lib/deliveries/list-board";
 import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";

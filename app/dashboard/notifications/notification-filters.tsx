@@ -1,5 +1,9 @@
 import { useTranslations } from "next-intl";
-import { type NotificationVerdict, notificationKinds, notificationVerdicts } from "@/lib/db/schema";
+import {
+  type NotificationVerdict,
+  notificationKinds,
+  notificationVerdicts,
+} from "@/lib/db/schema/notifications";
 
 /** What the desk's home counts as bad: our own fault, or somebody else's forgery. */
 export const trouble = ["failed", "forged"] as const satisfies readonly NotificationVerdict[];

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
-import { notificationKinds, notificationVerdicts } from "@/lib/db/schema";
+import { notificationKinds, notificationVerdicts } from "@/lib/db/schema/notifications";
 import { listNotifications } from "@/lib/notifications/list-notifications";
 import { shop } from "@/lib/shop";
 import { deskClock } from "../desk-settings";

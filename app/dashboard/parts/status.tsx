@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { AlarmStatus } from "@/lib/alarms/state";
-import type { NotificationVerdict } from "@/lib/db/schema";
+import type { NotificationVerdict } from "@/lib/db/schema/notifications";
 import type { DeliveryStatus } from "@/lib/deliveries/state";
 import type { OrderStatus } from "@/lib/orders/state";
 import type { PaymentStatus } from "@/lib/payments/state";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { RefundSource } from "@/lib/db/schema";
+import type { RefundSource } from "@/lib/db/schema/refunds";
 import { ShortMoment, useSpan } from "../parts/times";
 
 type Waiting = {

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { contentKinds } from "@/lib/db/schema";
+import { contentKinds } from "@/lib/db/schema/deliveries";
 import { mostCodes } from "@/lib/deliveries/add-codes";
 import type { ListedContent } from "@/lib/deliveries/list-contents";
 import { longestContent } from "@/lib/deliveries/virtual-content";

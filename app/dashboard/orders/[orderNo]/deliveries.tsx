@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { StaffRole } from "@/lib/db/schema";
+import type { StaffRole } from "@/lib/db/schema/staff";
 import { availableDeliveryActions, undoUntil, whyNotShip } from "@/lib/deliveries/available-delivery-actions";
 import type { DeliveriesOfOrder } from "@/lib/deliveries/list-deliveries-of-order";
 import type { ShownReport } from "@/lib/deliveries/read-reports";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { ProductKind } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
 import type { DeliveryAction, DeliveryOff } from "@/lib/deliveries/available-delivery-actions";
 import type { ListedDelivery } from "@/lib/deliveries/list-deliveries-of-order";
 import { ActionForm } from "../../parts/action-panel";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { readYuan } from "@/app/ui/read-yuan";
-import { orderLines, orders } from "@/lib/db/schema";
+import { orderLines, orders } from "@/lib/db/schema/orders";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { textOf } from "../../parts/outcome";

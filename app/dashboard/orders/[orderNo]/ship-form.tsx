@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { ProductKind } from "@/lib/db/schema";
+import type { ProductKind } from "@/lib/db/schema/catalog";
 import type { OrderPieces } from "@/lib/deliveries/read-pieces";
 import { ActionForm } from "../../parts/action-panel";
 import { RadioField, Submit, TextArea } from "../../parts/form-fields";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { staffRoles } from "@/lib/db/schema";
+import { staffRoles } from "@/lib/db/schema/staff";
 import {
   availableDeliveryActions,
   type DeliveryAction,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type StaffRole, staffRoles } from "@/lib/db/schema";
+import { type StaffRole, staffRoles } from "@/lib/db/schema/staff";
 import { isAllowed, type Permission, permissions } from "@/lib/staff/rights";
 
 /** Written out a second time on purpose: a right given by a slip of the hand fails here. */

@@ -1,4 +1,4 @@
-import type { TradeType } from "@/lib/db/schema";
+import type { TradeType } from "@/lib/db/schema/payments";
 import type { OpenPayment } from "@/lib/payments/ask-for-payment";
 
 export type Refusal = { code: string; title: string; signInUrl: string | null };

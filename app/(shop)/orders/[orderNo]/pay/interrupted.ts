@@ -1,4 +1,4 @@
-import type { TradeType } from "@/lib/db/schema";
+import type { TradeType } from "@/lib/db/schema/payments";
 
 const key = (orderNo: string) => `zhanggui:paying:${orderNo}`;
 

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatFen } from "@/app/ui/format-fen";
-import type { TradeType } from "@/lib/db/schema";
+import type { TradeType } from "@/lib/db/schema/payments";
 import styles from "./pay.module.css";
 import { QrCode } from "./qr-code";
 import { Returned } from "./returned";

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
-import type { TradeType } from "@/lib/db/schema";
+import type { TradeType } from "@/lib/db/schema/payments";
 import { askNow } from "../use-following";
 import { askToPay, type Refusal } from "./ask-to-pay";
 import { rememberPaying, takePaying } from "./interrupted";

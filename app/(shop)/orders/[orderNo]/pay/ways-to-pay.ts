@@ -1,4 +1,4 @@
-import type { TradeType } from "@/lib/db/schema";
+import type { TradeType } from "@/lib/db/schema/payments";
 
 /**
  * The ways to pay from where the page is open, the likeliest first. The user agent is a hint and no more: whatever

@@ -1,0 +1,38 @@
+import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { at, createdAt, id, ref } from "./columns";
+
+export const members = pgTable("members", {
+  id: id(),
+  createdAt: createdAt(),
+});
+
+/** One row an openid: a person has one at the official account and another at the mini program. */
+export const memberIdentities = pgTable(
+  "member_identities",
+  {
+    appid: text("appid").notNull(),
+    openid: text("openid").notNull(),
+    memberId: ref("member_id")
+      .notNull()
+      .references(() => members.id),
+    unionid: text("unionid"),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.appid, t.openid] }), index("member_identities_member").on(t.memberId)],
+);
+
+/** Guest cookies, sign-ins inside WeChat and mini-program tokens; only the hash of the token is kept. */
+export const memberSessions = pgTable(
+  "member_sessions",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    memberId: ref("member_id")
+      .notNull()
+      .references(() => members.id),
+    appid: text("appid"),
+    openid: text("openid"),
+    createdAt: createdAt(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (t) => [index("member_sessions_member").on(t.memberId)],
+);
