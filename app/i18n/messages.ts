@@ -1,16 +1,43 @@
 import type { Locale } from "@/lib/http/locale";
 import alarmsEn from "@/messages/en/alarms.json";
+import auditEn from "@/messages/en/audit.json";
 import commonEn from "@/messages/en/common.json";
 import deskEn from "@/messages/en/desk.json";
+import exportsEn from "@/messages/en/exports.json";
+import listsEn from "@/messages/en/lists.json";
+import membersEn from "@/messages/en/members.json";
 import problemsEn from "@/messages/en/problems.json";
+import productsEn from "@/messages/en/products.json";
+import setupEn from "@/messages/en/setup.json";
 import shopEn from "@/messages/en/shop.json";
+import staffEn from "@/messages/en/staff.json";
 import alarmsZh from "@/messages/zh-CN/alarms.json";
+import auditZh from "@/messages/zh-CN/audit.json";
 import commonZh from "@/messages/zh-CN/common.json";
 import deskZh from "@/messages/zh-CN/desk.json";
+import exportsZh from "@/messages/zh-CN/exports.json";
+import listsZh from "@/messages/zh-CN/lists.json";
+import membersZh from "@/messages/zh-CN/members.json";
 import problemsZh from "@/messages/zh-CN/problems.json";
+import productsZh from "@/messages/zh-CN/products.json";
+import setupZh from "@/messages/zh-CN/setup.json";
 import shopZh from "@/messages/zh-CN/shop.json";
+import staffZh from "@/messages/zh-CN/staff.json";
 
-const chinese = { common: commonZh, shop: shopZh, desk: deskZh, alarms: alarmsZh, problems: problemsZh };
+const chinese = {
+  common: commonZh,
+  shop: shopZh,
+  desk: deskZh,
+  alarms: alarmsZh,
+  problems: problemsZh,
+  lists: listsZh,
+  products: productsZh,
+  members: membersZh,
+  staff: staffZh,
+  audit: auditZh,
+  setup: setupZh,
+  exports: exportsZh,
+};
 export type Messages = typeof chinese;
 
 const english: Messages = {
@@ -19,6 +46,13 @@ const english: Messages = {
   desk: deskEn,
   alarms: alarmsEn,
   problems: problemsEn,
+  lists: listsEn,
+  products: productsEn,
+  members: membersEn,
+  staff: staffEn,
+  audit: auditEn,
+  setup: setupEn,
+  exports: exportsEn,
 };
 
 export function messagesOf(locale: Locale): Messages {

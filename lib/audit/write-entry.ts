@@ -17,7 +17,13 @@ export type AuditEntry = {
     | "report"
     | "batch"
     | "variant"
-    | "alarm";
+    | "alarm"
+    | "product"
+    | "member"
+    | "notification"
+    | "export"
+    | "view"
+    | "audit";
   subjectId: string | number;
   orderId?: number | null;
   /** Where the request came from. */
@@ -65,6 +71,34 @@ export const auditActions = [
   "alarm.acknowledge",
   "alarm.assign",
   "alarm.resolve",
+  "staff.change_role",
+  "staff.disable",
+  "staff.enable",
+  "staff.end_sessions",
+  "staff.turn_totp_on",
+  "staff.turn_totp_off",
+  "staff.renew_codes",
+  "staff.use_recovery_code",
+  "staff.confirm",
+  "order.note",
+  "order.evidence",
+  "notification.replay",
+  "product.create",
+  "product.edit",
+  "product.put_on_sale",
+  "product.take_off_sale",
+  "stock.adjust",
+  "member.note",
+  "member.tag",
+  "member.block",
+  "member.unblock",
+  "member.reveal",
+  "member.export",
+  "member.erase",
+  "list.export",
+  "view.save",
+  "view.delete",
+  "audit.verify",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

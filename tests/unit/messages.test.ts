@@ -3,7 +3,20 @@ import { describe, expect, test } from "vitest";
 import { problemStatus } from "@/lib/http/app-error";
 import { locales } from "@/lib/http/locale";
 
-const catalogues = ["common", "shop", "desk", "alarms", "problems"] as const;
+const catalogues = [
+  "common",
+  "shop",
+  "desk",
+  "lists",
+  "products",
+  "members",
+  "staff",
+  "audit",
+  "setup",
+  "exports",
+  "alarms",
+  "problems",
+] as const;
 
 /** Every text of a language by its whole key: `shop.pay.title`. */
 function textsOf(locale: string): Map<string, string> {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { at, id, ref } from "./columns";
 import { staff } from "./staff";
 
@@ -17,9 +17,16 @@ export const auditEntries = pgTable(
     address: text("address"),
     before: jsonb("before").$type<Record<string, unknown>>(),
     after: jsonb("after").$type<Record<string, unknown>>(),
+    /** Where it stands in the chain, and the hash over it and the one before; null until a job has sealed it. */
+    sealNo: ref("seal_no").unique("audit_entries_seal_no"),
+    hash: text("hash"),
   },
   (t) => [
     foreignKey({ columns: [t.staffId], foreignColumns: [staff.id], name: "audit_entries_staff" }),
+    check("audit_entries_sealed", sql`(${t.sealNo} IS NULL) = (${t.hash} IS NULL)`),
+    index("audit_entries_unsealed").on(t.id).where(sql`${t.sealNo} IS NULL`),
+    index("audit_entries_person").on(t.staffId, t.id),
+    index("audit_entries_action").on(t.action, t.id),
     index("audit_entries_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
   ],
 );

@@ -1,10 +1,30 @@
-import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { at, createdAt, id, ref } from "./columns";
 
 export const members = pgTable("members", {
   id: id(),
   createdAt: createdAt(),
+  /** Set while the shop sells this member nothing; what was bought before goes on as agreed. */
+  blockedAt: at("blocked_at"),
+  blockedReason: text("blocked_reason"),
+  erasedAt: at("erased_at"), // Personal data is gone from every row; orders and money stay.
 });
+
+export const memberTags = pgTable(
+  "member_tags",
+  {
+    memberId: ref("member_id")
+      .notNull()
+      .references(() => members.id),
+    tag: text("tag").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.memberId, t.tag] }),
+    check("member_tags_tag", sql`length(${t.tag}) BETWEEN 1 AND 20`),
+    index("member_tags_tag_members").on(t.tag, t.memberId),
+  ],
+);
 
 /** One row an openid: a person has one at the official account and another at the mini program. */
 export const memberIdentities = pgTable(

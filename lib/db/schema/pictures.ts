@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { products } from "./catalog";
 import { bytes, createdAt, ref } from "./columns";
 import { members } from "./members";
 
@@ -31,4 +32,21 @@ export const uploads = pgTable(
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.memberId, t.pictureName] }), index("uploads_age").on(t.createdAt)],
+);
+
+/** The uploaded pictures that a product shows; `products.images` says in which order, among others. */
+export const productPictures = pgTable(
+  "product_pictures",
+  {
+    productId: ref("product_id")
+      .notNull()
+      .references(() => products.id),
+    pictureName: text("picture_name")
+      .notNull()
+      .references(() => pictures.name),
+  },
+  (t) => [
+    primaryKey({ columns: [t.productId, t.pictureName] }),
+    index("product_pictures_name").on(t.pictureName),
+  ],
 );

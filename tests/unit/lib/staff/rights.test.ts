@@ -6,7 +6,11 @@ import { isAllowed, type Permission, permissions } from "@/lib/staff/rights";
 const expected: Record<Permission, StaffRole[]> = {
   "orders.read": ["owner", "finance", "fulfilment", "support"],
   "orders.ship": ["owner", "fulfilment"],
+  "orders.note": ["owner", "finance", "fulfilment", "support"],
   "deadlines.move": ["owner", "fulfilment"],
+  "members.read": ["owner", "finance", "fulfilment", "support"],
+  "members.edit": ["owner", "support"],
+  "members.erase": ["owner"],
   "members.reveal": ["owner", "fulfilment", "support"],
   "money.read": ["owner", "finance"],
   "money.settle": ["owner", "finance"],
@@ -18,11 +22,15 @@ const expected: Record<Permission, StaffRole[]> = {
   "notifications.read": ["owner", "finance", "support"],
   "alarms.read": ["owner", "finance", "fulfilment", "support"],
   "alarms.handle": ["owner", "finance", "fulfilment", "support"],
+  "notifications.replay": ["owner", "finance"],
+  "products.read": ["owner", "finance", "fulfilment", "support"],
   "products.edit": ["owner"],
+  "stock.adjust": ["owner", "fulfilment"],
   "lists.export": ["owner", "finance"],
   "audit.read": ["owner", "finance"],
   "settings.read": ["owner", "finance"],
   "settings.change": ["owner"],
+  "setup.read": ["owner", "finance"],
   "staff.manage": ["owner"],
 };
 
