@@ -9,8 +9,9 @@ import { currentStaff } from "@/lib/auth/staff";
 import { shop } from "@/lib/shop";
 import { badgeAtMost } from "@/lib/staff/count-badges";
 import type { Staff } from "@/lib/staff/find-staff";
-import { isAllowed, type Permission } from "@/lib/staff/rights";
+import { isAllowed } from "@/lib/staff/rights";
 import { deskBadges, isBadge } from "./desk-badges";
+import { deskPages } from "./pages";
 import { Live } from "./parts/live";
 import { NavLink } from "./parts/nav-link";
 import { signOut } from "./sign-out";
@@ -48,17 +49,6 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   );
 }
 
-const pages = [
-  ["home", "/dashboard", "orders.read"],
-  ["orders", "/dashboard/orders", "orders.read"],
-  ["deliveries", "/dashboard/deliveries", "orders.read"],
-  ["refunds", "/dashboard/refunds", "refunds.read"],
-  ["money", "/dashboard/money", "money.read"],
-  ["notifications", "/dashboard/notifications", "notifications.read"],
-  ["alarms", "/dashboard/alarms", "alarms.read"],
-  ["settings", "/dashboard/settings", "settings.read"],
-] as const satisfies readonly (readonly [string, string, Permission])[];
-
 async function DeskHeader({ staff }: { staff: Staff }) {
   const t = await getTranslations("desk");
   const told = await getTranslations("alarms");
@@ -90,7 +80,7 @@ async function DeskHeader({ staff }: { staff: Staff }) {
           className="-mx-4 relative basis-full overflow-x-auto px-2 sm:mx-0 sm:px-0"
         >
           <ul className="flex w-max">
-            {pages
+            {deskPages
               .filter(([, , permission]) => isAllowed(staff.role, permission))
               .map(([name, href]) => (
                 <li key={href}>
