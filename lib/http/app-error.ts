@@ -70,6 +70,7 @@ export const problemStatus = {
   refund_exceeds_order: 422,
   too_many_refunds: 422,
   reason_required: 422,
+  note_invalid: 422,
   nothing_to_ship: 422,
   ships_too_much: 422,
   delivery_kind_invalid: 422,

@@ -11,6 +11,8 @@ export type DeskSignal =
   | { type: "alarm"; isNew?: true }
   /** Orders on the deadline board were given to somebody, or have more or less time. */
   | { type: "board" }
+  /** Somebody wrote a note; about an order, or about a member. */
+  | { type: "note"; orderNo: string | null }
   /** The feed was interrupted: read everything again. */
   | { type: "resync" };
 

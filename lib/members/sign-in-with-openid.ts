@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
 import { memberIdentities, memberSessions, members } from "@/lib/db/schema/members";
+import { staffNotes } from "@/lib/db/schema/notes";
 import { idempotencyKeys, orders } from "@/lib/db/schema/orders";
 import { uploads } from "@/lib/db/schema/pictures";
 import { refunds } from "@/lib/db/schema/refunds";
@@ -51,6 +52,7 @@ async function takeAlong(tx: Tx, guestId: number, memberId: number): Promise<voi
     AND NOT EXISTS (SELECT 1 FROM idempotency_keys own WHERE own.member_id = ${memberId} AND own.key = k.key)`);
   await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.memberId, guestId));
   await tx.update(refunds).set({ memberId }).where(eq(refunds.memberId, guestId));
+  await tx.update(staffNotes).set({ memberId }).where(eq(staffNotes.memberId, guestId));
   await tx.execute(sql`INSERT INTO uploads (member_id, picture_name, created_at)
     SELECT ${memberId}, picture_name, created_at FROM uploads WHERE member_id = ${guestId} ON CONFLICT DO NOTHING`);
   await tx.delete(uploads).where(eq(uploads.memberId, guestId));

@@ -52,6 +52,8 @@ export function describeEvent(event: TimelineEvent): [what: string, subject: str
         event.task,
         join(event.attempts > 0 ? `${event.attempts} tried` : null, event.lastError),
       ];
+    case "note": // Its words stay at the desk: they may name people.
+      return ["note", `staff ${event.staffId}`, `${event.text.length} characters`];
     case "audit":
       return [
         `audit ${event.action}`,

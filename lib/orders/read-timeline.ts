@@ -1,10 +1,12 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { alarmOrders, alarms } from "@/lib/db/schema/alarms";
 import { auditEntries } from "@/lib/db/schema/audit";
 import { transitions, wechatCalls } from "@/lib/db/schema/deeds";
 import { jobRuns } from "@/lib/db/schema/jobs";
+import { staffNotes } from "@/lib/db/schema/notes";
 import { notifications } from "@/lib/db/schema/notifications";
 import { receipts } from "@/lib/db/schema/receipts";
+import { staff } from "@/lib/db/schema/staff";
 import { maskBody } from "@/lib/notifications/mask-body";
 import type { Shop } from "@/lib/shop";
 import { readAudit, readCalls, readMoves } from "./read-deeds";
@@ -16,6 +18,7 @@ const atMost = 300; // Of each kind, the newest: a page and a terminal still sho
 /** At the same instant, what caused comes before what followed. */
 const causes = [
   "audit",
+  "note",
   "call",
   "notification",
   "receipt",
@@ -35,7 +38,8 @@ export async function readTimeline(shop: Shop, orderId: number): Promise<Timelin
     readMoves(shop, eq(transitions.orderId, orderId), atMost),
     readCalls(shop, eq(wechatCalls.orderId, orderId), atMost),
     readJobRuns(shop, orderId),
-    readAudit(shop, eq(auditEntries.orderId, orderId), atMost),
+    readAudit(shop, and(eq(auditEntries.orderId, orderId), ne(auditEntries.action, "order.note")), atMost),
+    readNotes(shop, orderId),
     readWaiting(shop, orderId, atMost),
   ]);
   return inOrder(lists.flat());
@@ -111,4 +115,17 @@ async function readJobRuns({ db }: Shop, orderId: number): Promise<TimelineEvent
     .orderBy(desc(jobRuns.id))
     .limit(atMost);
   return rows.reverse().map(({ id, ...row }) => ({ kind: "job_run", key: `job_run:${id}`, ...row }));
+}
+
+/** In place of their audit entries, which say the same without the words. */
+async function readNotes({ db }: Shop, orderId: number): Promise<TimelineEvent[]> {
+  const { id, createdAt: at, text, staffId } = staffNotes;
+  const rows = await db
+    .select({ id, at, text, staffId, staffName: staff.name })
+    .from(staffNotes)
+    .innerJoin(staff, eq(staff.id, staffId))
+    .where(eq(staffNotes.orderId, orderId))
+    .orderBy(desc(id))
+    .limit(atMost);
+  return rows.reverse().map(({ id, ...row }) => ({ kind: "note", key: `note:${id}`, ...row }));
 }

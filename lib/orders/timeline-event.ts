@@ -59,6 +59,7 @@ export type TimelineEvent = { at: Date; key: string } & (
       status: AlarmStatus;
       count: number;
     }
+  | { kind: "note"; text: string; staffId: number; staffName: string }
   | { kind: "outbox"; task: string }
   | { kind: "job_run"; task: string; attempt: number; endedAt: Date | null; error: string | null }
   | {

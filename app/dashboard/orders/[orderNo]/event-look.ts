@@ -19,6 +19,7 @@ export function lookOf(event: TimelineEvent): [Shape, Tone] {
       return event.errorText === null ? ["half", "soft"] : ["wedge", "warn"];
     case "job_run":
       return event.error === null ? ["half", "soft"] : ["wedge", "warn"];
+    case "note":
     case "audit":
       return ["half", "accent"];
     case "alarm":

@@ -35,6 +35,8 @@ export function EventTitle({ event }: { event: TimelineEvent }) {
       return t("outbox", { task: taskOf(event.task) });
     case "alarm":
       return t("alarm", { title: alarmOf({ source: event.source, kind: event.of }) });
+    case "note":
+      return t("note");
     case "audit": {
       const action = auditActions.find((known) => known === event.action);
       return action ? words(`audit.${action.replace(".", "_") as AuditKey}`) : event.action;
@@ -117,6 +119,13 @@ export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {
             </AlarmLink>,
           ]}
         />
+      );
+    case "note":
+      return (
+        <>
+          {event.staffName}
+          <span className="block whitespace-pre-line break-words text-ink text-m">{event.text}</span>
+        </>
       );
     case "audit":
       return event.staffName ?? t("commandLine");
