@@ -2,14 +2,23 @@ import { sql } from "drizzle-orm";
 import { check, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { at, createdAt, id, ref } from "./columns";
 
-export const members = pgTable("members", {
-  id: id(),
-  createdAt: createdAt(),
-  /** Set while the shop sells this member nothing; what was bought before goes on as agreed. */
-  blockedAt: at("blocked_at"),
-  blockedReason: text("blocked_reason"),
-  erasedAt: at("erased_at"), // Personal data is gone from every row; orders and money stay.
-});
+export const members = pgTable(
+  "members",
+  {
+    id: id(),
+    createdAt: createdAt(),
+    /** Set while the shop sells this member nothing; what was bought before goes on as agreed. */
+    blockedAt: at("blocked_at"),
+    blockedReason: text("blocked_reason"),
+    erasedAt: at("erased_at"), // Personal data is gone from every row; orders and money stay.
+  },
+  (t) => [
+    check("members_blocked_reason", sql`(${t.blockedAt} IS NULL) = (${t.blockedReason} IS NULL)`),
+    check("members_erased_not_blocked", sql`${t.erasedAt} IS NULL OR ${t.blockedAt} IS NULL`),
+    index("members_blocked").on(t.id).where(sql`${t.blockedAt} IS NOT NULL`),
+    index("members_erased").on(t.id).where(sql`${t.erasedAt} IS NOT NULL`),
+  ],
+);
 
 export const memberTags = pgTable(
   "member_tags",
@@ -38,7 +47,11 @@ export const memberIdentities = pgTable(
     unionid: text("unionid"),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.appid, t.openid] }), index("member_identities_member").on(t.memberId)],
+  (t) => [
+    primaryKey({ columns: [t.appid, t.openid] }),
+    index("member_identities_member").on(t.memberId),
+    index("member_identities_openid").on(t.openid), // Whoever searches for one knows no appid.
+  ],
 );
 
 /** Guest cookies, sign-ins inside WeChat and mini-program tokens; only the hash of the token is kept. */

@@ -47,6 +47,8 @@ export const notifications = pgTable(
     receivedAt: at("received_at").notNull().defaultNow(),
     lastReceivedAt: at("last_received_at").notNull().defaultNow(),
     appliedAt: at("applied_at"),
+    /** When the buyer's data was cut out of the body: its signature can no longer be checked, what it was found to be stands. */
+    scrubbedAt: at("scrubbed_at"),
   },
   (t) => [
     check("notifications_kind", oneOf("kind", notificationKinds)),
