@@ -25,9 +25,12 @@ export async function listProducts(
         .select()
         .from(variants)
         .where(
-          inArray(
-            variants.productId,
-            shown.map((product) => product.id),
+          and(
+            inArray(
+              variants.productId,
+              shown.map((product) => product.id),
+            ),
+            eq(variants.onSale, true),
           ),
         )
         .orderBy(variants.position, variants.id)

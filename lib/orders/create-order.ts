@@ -117,7 +117,13 @@ async function readGoods(tx: Tx, request: OrderRequest): Promise<Good[]> {
     .select({ variant: variants, product: products })
     .from(variants)
     .innerJoin(products, eq(products.id, variants.productId))
-    .where(and(inArray(variants.sku, [...quantities.keys()]), eq(products.onSale, true)))
+    .where(
+      and(
+        inArray(variants.sku, [...quantities.keys()]),
+        eq(products.onSale, true),
+        eq(variants.onSale, true),
+      ),
+    )
     .orderBy(variants.id);
   const missing = [...quantities.keys()].filter((sku) => !rows.some(({ variant }) => variant.sku === sku));
   if (missing.length) throw new AppError("product_unavailable", { skus: missing });

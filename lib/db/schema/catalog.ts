@@ -36,6 +36,7 @@ export const variants = pgTable(
     onHand: integer("on_hand").notNull(),
     allocated: integer("allocated").notNull().default(0),
     position: integer("position").notNull().default(0),
+    onSale: boolean("on_sale").notNull().default(true), // Off: one that orders name cannot be deleted, only withdrawn.
   },
   (t) => [
     check("variants_price", sql`${t.priceFen} BETWEEN 1 AND 1000000000`),

@@ -88,6 +88,7 @@ export const orderLines = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orderId, t.variantId] }),
+    index("order_lines_variant").on(t.variantId, t.orderId),
     check("order_lines_quantity", sql`${t.quantity} >= 1`),
     check(
       "order_lines_pieces",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { products } from "./catalog";
 import { bytes, createdAt, ref } from "./columns";
 import { members } from "./members";
@@ -34,7 +34,10 @@ export const uploads = pgTable(
   (t) => [primaryKey({ columns: [t.memberId, t.pictureName] }), index("uploads_age").on(t.createdAt)],
 );
 
-/** The uploaded pictures that a product shows; `products.images` says in which order, among others. */
+/**
+ * The uploaded pictures that a product shows, in each size: these alone are public. `products.images` says in which
+ * order, among others.
+ */
 export const productPictures = pgTable(
   "product_pictures",
   {
@@ -44,6 +47,7 @@ export const productPictures = pgTable(
     pictureName: text("picture_name")
       .notNull()
       .references(() => pictures.name),
+    hasLed: boolean("has_led").notNull().default(false), // Lines of orders may show it: it outlives its place.
   },
   (t) => [
     primaryKey({ columns: [t.productId, t.pictureName] }),
