@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { asLocalTime } from "@/app/dashboard/parts/local-time";
+import { asLocalTime } from "@/lib/calendar/local-time";
 import type { StaffRole } from "@/lib/db/schema/staff";
 import { moveDeadline } from "@/lib/deliveries/move-deadline";
 import problems from "@/messages/zh-CN/problems.json";

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { asLocalTime } from "@/lib/calendar/local-time";
 import type { DeskClock } from "../../desk-settings";
 import { ActionForm, ActionPanel } from "../../parts/action-panel";
 import { Submit, TextArea, TextField } from "../../parts/form-fields";
-import { asLocalTime } from "../../parts/local-time";
 import { moveOrderDeadline } from "./move-order-deadline";
 
 type Props = { order: { orderNo: string; deliverBy: Date }; clock: DeskClock };

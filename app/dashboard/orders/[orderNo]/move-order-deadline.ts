@@ -4,11 +4,11 @@ import { refresh } from "next/cache";
 import { getLocale, getTranslations } from "next-intl/server";
 import { requestAddress } from "@/lib/auth/staff";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { readLocalTime } from "@/lib/calendar/local-time";
 import { moveDeadline } from "@/lib/deliveries/move-deadline";
 import { AppError } from "@/lib/http/app-error";
 import { readSettings } from "@/lib/settings/read-settings";
 import { shop } from "@/lib/shop";
-import { readLocalTime } from "../../parts/local-time";
 import { type Outcome, textOf, typedIn } from "../../parts/outcome";
 import { refusalText } from "../../parts/refusal-text";
 

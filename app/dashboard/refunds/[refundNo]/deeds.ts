@@ -1,4 +1,5 @@
 import { readYuan } from "@/app/ui/read-yuan";
+import { readLocalTime } from "@/lib/calendar/local-time";
 import { AppError } from "@/lib/http/app-error";
 import { approveRefund, askReturn } from "@/lib/refunds/approve-refund";
 import { askWechat } from "@/lib/refunds/ask-wechat";
@@ -12,7 +13,6 @@ import { undoApproval } from "@/lib/refunds/undo-approval";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
 import type { Person } from "@/lib/staff/person";
-import { readLocalTime } from "../../parts/local-time";
 import { textOf } from "../../parts/outcome";
 
 type Asked = { refundNo: string; by: Person; form: FormData };

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { asLocalTime } from "@/lib/calendar/local-time";
 import { payoutMethods } from "@/lib/refunds/record-payout";
 import { ActionForm } from "../../parts/action-panel";
 import { SelectField, Submit, TextArea, TextField } from "../../parts/form-fields";
-import { asLocalTime } from "../../parts/local-time";
 
 /** How, under which reference and when somebody has paid back what WeChat cannot. */
 export function PayoutForm({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asLocalTime, readLocalTime } from "@/app/dashboard/parts/local-time";
+import { asLocalTime, readLocalTime } from "@/lib/calendar/local-time";
 
 test.each([
   ["2026-11-22T09:30", "Asia/Shanghai", "2026-11-22T01:30:00.000Z"],
