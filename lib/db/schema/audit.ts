@@ -27,6 +27,8 @@ export const auditEntries = pgTable(
     index("audit_entries_unsealed").on(t.id).where(sql`${t.sealNo} IS NULL`),
     index("audit_entries_person").on(t.staffId, t.id),
     index("audit_entries_action").on(t.action, t.id),
+    index("audit_entries_at").on(t.at),
+    index("audit_entries_subject").on(t.subjectId, t.id), // Numbers of several kinds of subjects: few share one.
     index("audit_entries_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
   ],
 );
