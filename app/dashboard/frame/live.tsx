@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { Mark } from "./mark";
+import { Mark } from "../parts/mark";
 
 const gatherMs = 250; // A burst of payments is one reading.
 const apartMs = 1000; // A flood that does not end is read once a second, not never.
