@@ -57,7 +57,15 @@ export const orders = pgTable(
     ),
     check("orders_recipient", sql`${t.kind} = 'virtual' OR ${t.recipient} IS NOT NULL`),
     index("orders_member").on(t.memberId, t.id),
-    index("orders_by_status").on(t.status, t.id),
+    // The order list, newest first: of all, of a status, of the phone's last four digits; and by the recipient's name.
+    index("orders_newest").on(t.createdAt, t.id),
+    index("orders_by_status").on(t.status, t.createdAt, t.id),
+    index("orders_phone_tail")
+      .on(sql`right(${t.phone}, 4)`, t.createdAt, t.id)
+      .where(sql`${t.phone} IS NOT NULL`),
+    index("orders_recipient_name")
+      .on(sql`lower(${t.recipient} ->> 'name') text_pattern_ops`)
+      .where(sql`${t.recipient} IS NOT NULL`),
     index("orders_unpaid_by_phone").on(t.phone).where(sql`${t.status} IN ('pending', 'closing')`),
     index("orders_unpaid_by_member").on(t.memberId).where(sql`${t.status} IN ('pending', 'closing')`),
     index("orders_clock").on(t.deliverBy, t.id).where(clockRuns),
