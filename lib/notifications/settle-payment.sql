@@ -96,7 +96,11 @@ BEGIN
     ELSE
       verdict := 'mismatch'; reason := 'another amount or currency than this transaction had before';
       IF p_source = 'query' THEN -- A signed query outranks a notification; the order is not led back by it.
-        UPDATE receipts r SET total_fen = p_total_fen, fee_type = p_fee_type, source = 'query' WHERE r.id = v_receipt.id;
+        UPDATE receipts r SET total_fen = p_total_fen, fee_type = p_fee_type, source = 'query' WHERE r.id = v_receipt.id
+          RETURNING r.* INTO v_receipt;
+        IF v_receipt.verdict <> 'settling' THEN
+          PERFORM conclude_receipt(v_receipt, p_now);
+        END IF;
       END IF;
     END IF;
     RETURN;
@@ -135,6 +139,10 @@ BEGIN
   IF v_before <> v_receipt_verdict THEN -- The fact resolves what was in doubt.
     UPDATE alarms a SET status = 'resolved', resolved_at = p_now WHERE a.status <> 'resolved'
       AND a.dedupe_key = CASE v_before WHEN 'unknown' THEN 'unknown_money:' ELSE 'mismatching_money:' END || p_transaction_id;
+  END IF;
+
+  IF v_before IS NOT NULL THEN
+    PERFORM conclude_receipt(v_receipt, p_now);
   END IF;
 
   IF v_receipt_verdict IN ('settling', 'surplus') THEN

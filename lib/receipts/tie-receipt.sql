@@ -29,6 +29,7 @@ BEGIN
   UPDATE receipts r SET order_id = p_order_id, payment_id = v_payment.id, reason = v_verdict,
       verdict = CASE WHEN v_verdict IN ('paid', 'revived') THEN 'settling' ELSE 'surplus' END
     WHERE r.id = p_receipt_id RETURNING r.* INTO v_receipt;
+  PERFORM conclude_receipt(v_receipt, p_now);
   UPDATE refunds f SET order_id = p_order_id WHERE f.receipt_id = p_receipt_id; -- Dead ones: they are its history now.
   PERFORM follow_receipt(v_receipt, v_order, v_payment, v_verdict, p_now, p_actor);
   UPDATE alarms a SET status = 'resolved', resolved_at = p_now WHERE a.status <> 'resolved' AND a.dedupe_key IN (

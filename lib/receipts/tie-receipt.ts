@@ -32,6 +32,7 @@ export async function tieReceipt(
       sql`SELECT tie_receipt(${of.receiptId}, ${order.id}, ${`staff:${of.by.staffId}`}, ${at.toISOString()}::timestamptz) AS verdict`,
     );
     if (!row?.verdict) throw new AppError("receipt_decided", { verdict: before.verdict });
+    await tx.update(receipts).set({ tiedBy: of.by.staffId }).where(eq(receipts.id, of.receiptId));
     await writeEntry(tx, {
       ...of.by,
       action: "receipt.tie",

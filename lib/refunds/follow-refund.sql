@@ -18,7 +18,10 @@ BEGIN
       END IF;
     END IF;
     PERFORM conclude_delivery(p_order.id, p_actor, p_now, undo_ends(p_order.id, p_now));
-  ELSIF v_whole THEN
+    RETURN;
+  END IF;
+  PERFORM conclude_receipt(p_receipt, p_now);
+  IF v_whole THEN
     PERFORM owe_report(p_receipt, 0, false, p_now, p_now); -- Money that was for nothing owes a report like any other.
     UPDATE alarms a SET status = 'resolved', resolved_at = p_now WHERE a.status <> 'resolved' AND a.dedupe_key IN (
       'mismatching_money:' || p_receipt.transaction_id, 'unknown_money:' || p_receipt.transaction_id,

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { at, createdAt, id, ref } from "./columns";
 
@@ -22,7 +23,11 @@ export const jobRuns = pgTable(
     endedAt: at("ended_at"),
     error: text("error"),
   },
-  (t) => [index("job_runs_order").on(t.orderId, t.id), index("job_runs_age").on(t.startedAt)],
+  (t) => [
+    index("job_runs_order").on(t.orderId, t.id),
+    index("job_runs_age").on(t.startedAt),
+    index("job_runs_failed").on(t.startedAt).where(sql`${t.error} IS NOT NULL`),
+  ],
 );
 
 /** A killed worker's jobs stay locked; whoever finds its lease run out gives them free. */

@@ -57,6 +57,7 @@ export const notifications = pgTable(
     index("notifications_number").on(t.outTradeNo).where(sql`${t.outTradeNo} IS NOT NULL`),
     index("notifications_by_verdict").on(t.verdict, t.id),
     index("notifications_by_kind").on(t.kind, t.id),
+    index("notifications_received").on(t.receivedAt, t.id),
   ],
 );
 

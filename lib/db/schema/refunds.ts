@@ -22,6 +22,9 @@ import { staff } from "./staff";
 export const refundSources = ["buyer", "staff", "shop", "portal"] as const;
 export type RefundSource = (typeof refundSources)[number];
 
+/** The money is with its payer again, by WeChat or by hand. */
+const isGone = sql.raw("status = 'succeeded' OR manual_paid_at IS NOT NULL");
+
 /** Money going back out of one receipt. `outRefundNo` is the same at every try, for ever: WeChat executes it once. */
 export const refunds = pgTable(
   "refunds",
@@ -86,6 +89,7 @@ export const refunds = pgTable(
     index("refunds_receipt").on(t.receiptId, t.id),
     index("refunds_order").on(t.orderId).where(sql`${t.orderId} IS NOT NULL`),
     index("refunds_by_status").on(t.status, t.id),
+    index("refunds_gone").on(sql`coalesce(manual_paid_at, settled_at)`).where(isGone),
   ],
 );
 
