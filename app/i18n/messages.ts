@@ -6,6 +6,7 @@ import deskEn from "@/messages/en/desk.json";
 import exportsEn from "@/messages/en/exports.json";
 import listsEn from "@/messages/en/lists.json";
 import membersEn from "@/messages/en/members.json";
+import orderEn from "@/messages/en/order.json";
 import problemsEn from "@/messages/en/problems.json";
 import productsEn from "@/messages/en/products.json";
 import setupEn from "@/messages/en/setup.json";
@@ -18,6 +19,7 @@ import deskZh from "@/messages/zh-CN/desk.json";
 import exportsZh from "@/messages/zh-CN/exports.json";
 import listsZh from "@/messages/zh-CN/lists.json";
 import membersZh from "@/messages/zh-CN/members.json";
+import orderZh from "@/messages/zh-CN/order.json";
 import problemsZh from "@/messages/zh-CN/problems.json";
 import productsZh from "@/messages/zh-CN/products.json";
 import setupZh from "@/messages/zh-CN/setup.json";
@@ -31,6 +33,7 @@ const chinese = {
   alarms: alarmsZh,
   problems: problemsZh,
   lists: listsZh,
+  order: orderZh,
   products: productsZh,
   members: membersZh,
   staff: staffZh,
@@ -47,6 +50,7 @@ const english: Messages = {
   alarms: alarmsEn,
   problems: problemsEn,
   lists: listsEn,
+  order: orderEn,
   products: productsEn,
   members: membersEn,
   staff: staffEn,

@@ -22,6 +22,7 @@ export function listRefundsOfOrder({ db }: Shop, orderId: number) {
       manualPaidAt: refunds.manualPaidAt,
       refusal: refunds.refusal,
       nextTryAt: refunds.nextTryAt,
+      returnSentAt: refunds.returnSentAt,
     })
     .from(refunds)
     .where(eq(refunds.orderId, orderId))

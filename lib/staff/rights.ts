@@ -5,6 +5,7 @@ export const permissions = [
   "orders.read",
   "orders.ship",
   "orders.note",
+  "orders.evidence",
   "deadlines.move",
   "members.read",
   "members.edit",
@@ -39,6 +40,7 @@ export const rights: Record<StaffRole, readonly Permission[]> = {
   finance: [
     "orders.read",
     "orders.note",
+    "orders.evidence", // Complaints and the tax office.
     "members.read",
     "money.read",
     "money.settle",
@@ -74,6 +76,7 @@ export const rights: Record<StaffRole, readonly Permission[]> = {
   support: [
     "orders.read",
     "orders.note",
+    "orders.evidence",
     "members.read",
     "members.edit",
     "members.reveal",

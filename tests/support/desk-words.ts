@@ -5,6 +5,7 @@ import deskEn from "@/messages/en/desk.json";
 import exportsEn from "@/messages/en/exports.json";
 import listsEn from "@/messages/en/lists.json";
 import membersEn from "@/messages/en/members.json";
+import orderEn from "@/messages/en/order.json";
 import productsEn from "@/messages/en/products.json";
 import setupEn from "@/messages/en/setup.json";
 import staffEn from "@/messages/en/staff.json";
@@ -15,6 +16,7 @@ import deskZh from "@/messages/zh-CN/desk.json";
 import exportsZh from "@/messages/zh-CN/exports.json";
 import listsZh from "@/messages/zh-CN/lists.json";
 import membersZh from "@/messages/zh-CN/members.json";
+import orderZh from "@/messages/zh-CN/order.json";
 import productsZh from "@/messages/zh-CN/products.json";
 import setupZh from "@/messages/zh-CN/setup.json";
 import staffZh from "@/messages/zh-CN/staff.json";
@@ -26,6 +28,7 @@ export const deskWords = {
     alarms: alarmsZh,
     auditPage: auditZh,
     lists: listsZh,
+    orderPage: orderZh,
     products: productsZh,
     members: membersZh,
     staff: staffZh,
@@ -38,6 +41,7 @@ export const deskWords = {
     alarms: alarmsEn,
     auditPage: auditEn,
     lists: listsEn,
+    orderPage: orderEn,
     products: productsEn,
     members: membersEn,
     staff: staffEn,

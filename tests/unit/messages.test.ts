@@ -8,6 +8,7 @@ const catalogues = [
   "shop",
   "desk",
   "lists",
+  "order",
   "products",
   "members",
   "staff",

@@ -11,6 +11,8 @@ export type RefundTotals = {
   refundableFen: number;
   /** Received beyond what was owed, and not gone back yet. */
   owedFen: number;
+  /** Of that, and of what came in for another amount than asked: not even on its way back. */
+  unreturnedFen: { surplus: number; mismatch: number };
 };
 
 export function refundTotals(order: DeskOrder, refunds: RefundOfOrder[]): RefundTotals {
@@ -20,6 +22,14 @@ export function refundTotals(order: DeskOrder, refunds: RefundOfOrder[]): Refund
   const surplus = new Set(
     order.receipts.filter((receipt) => receipt.verdict === "surplus").map((receipt) => receipt.id),
   );
+  const unreturnedFen = (verdict: "surplus" | "mismatch") =>
+    order.receipts
+      .filter((receipt) => receipt.verdict === verdict)
+      .reduce(
+        (total, { id, totalFen }) =>
+          total + Math.max(0, totalFen - sum(live.filter(({ receiptId }) => receiptId === id))),
+        0,
+      );
   const takesRefunds = ["paid", "shipped", "completed"].includes(order.status);
   return {
     refundedFen: sum(gone),
@@ -29,6 +39,7 @@ export function refundTotals(order: DeskOrder, refunds: RefundOfOrder[]): Refund
         ? Math.max(0, settling.totalFen - sum(live.filter(({ receiptId }) => receiptId === settling.id)))
         : 0,
     owedFen: Math.max(0, order.owedFen - sum(gone.filter(({ receiptId }) => surplus.has(receiptId)))),
+    unreturnedFen: { surplus: unreturnedFen("surplus"), mismatch: unreturnedFen("mismatch") },
   };
 }
 

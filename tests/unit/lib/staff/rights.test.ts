@@ -7,6 +7,7 @@ const expected: Record<Permission, StaffRole[]> = {
   "orders.read": ["owner", "finance", "fulfilment", "support"],
   "orders.ship": ["owner", "fulfilment"],
   "orders.note": ["owner", "finance", "fulfilment", "support"],
+  "orders.evidence": ["owner", "finance", "support"],
   "deadlines.move": ["owner", "fulfilment"],
   "members.read": ["owner", "finance", "fulfilment", "support"],
   "members.edit": ["owner", "support"],
