@@ -7,11 +7,12 @@ import { AppError } from "@/lib/http/app-error";
  * One deed at a time a member, and before any order's lock. A guest who has just signed in is another member now: the
  * caller asks again.
  */
-export async function lockMember(tx: Tx, memberId: number): Promise<void> {
-  const found = await tx
-    .select({ id: members.id })
+export async function lockMember(tx: Tx, memberId: number): Promise<{ isBlocked: boolean }> {
+  const [member] = await tx
+    .select({ blockedAt: members.blockedAt })
     .from(members)
     .where(eq(members.id, memberId))
     .for("no key update");
-  if (!found.length) throw new AppError("unauthenticated");
+  if (!member) throw new AppError("unauthenticated");
+  return { isBlocked: member.blockedAt !== null };
 }

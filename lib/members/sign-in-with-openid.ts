@@ -1,6 +1,7 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { memberIdentities, memberSessions, members } from "@/lib/db/schema/members";
+import { memberIdentities, memberSessions, members, memberTags } from "@/lib/db/schema/members";
+import { staffNotes } from "@/lib/db/schema/notes";
 import { staffNotes } from "@/lib/db/schema/notes";
 import { idempotencyKeys, orders } from "@/lib/db/schema/orders";
 import { uploads } from "@/lib/db/schema/pictures";
@@ -17,16 +18,15 @@ export async function signInWithOpenid(
 ): Promise<number> {
   const { appid, openid, unionid, guestId } = identity;
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`openid:${appid}:${openid}`}, 0))`);
-  const [known] = await tx
-    .select({ memberId: memberIdentities.memberId })
-    .from(memberIdentities)
-    .where(and(eq(memberIdentities.appid, appid), eq(memberIdentities.openid, openid)));
-  const guest = guestId === null ? null : await lockGuest(tx, guestId);
+  const named = await findByOpenid(tx, { appid, openid });
+  await lockMembers(tx, [named, guestId]);
+  const known = named && (await findByOpenid(tx, { appid, openid })); // Erased, until it was locked, it is nobody's.
+  const guest = guestId === null ? null : await findGuest(tx, guestId);
   if (guest !== null) await tx.delete(memberSessions).where(eq(memberSessions.memberId, guest));
 
   if (known) {
-    if (guest !== null) await takeAlong(tx, guest, known.memberId);
-    return known.memberId;
+    if (guest !== null) await takeAlong(tx, guest, known);
+    return known;
   }
   const memberId = guest ?? (await createMember(tx));
   await tx.insert(memberIdentities).values({ appid, openid, unionid, memberId });
@@ -39,11 +39,27 @@ export async function createMember(tx: Tx): Promise<number> {
   return member.id;
 }
 
-/** The guest's id, if it still is one. Locked, so that an order it is just taking is waited for and goes along. */
-async function lockGuest(tx: Tx, memberId: number): Promise<number | null> {
-  const [guest] = await tx.select().from(members).where(eq(members.id, memberId)).for("update");
+async function findByOpenid(tx: Tx, of: { appid: string; openid: string }): Promise<number | null> {
+  const [identity] = await tx
+    .select({ memberId: memberIdentities.memberId })
+    .from(memberIdentities)
+    .where(and(eq(memberIdentities.appid, of.appid), eq(memberIdentities.openid, of.openid)));
+  return identity?.memberId ?? null;
+}
+
+/** By id, so that nobody waits in a circle; an order that a guest is just taking is waited for and goes along. */
+async function lockMembers(tx: Tx, ids: (number | null)[]): Promise<void> {
+  const wanted = ids.filter((id) => id !== null);
+  if (wanted.length === 0) return;
+  const { id } = members;
+  await tx.select({ id }).from(members).where(inArray(id, wanted)).orderBy(id).for("update");
+}
+
+/** The guest's id, if it still is one: somebody who signed in, or was erased, is not. */
+async function findGuest(tx: Tx, memberId: number): Promise<number | null> {
+  const [member] = await tx.select().from(members).where(eq(members.id, memberId));
   const identities = await tx.$count(memberIdentities, eq(memberIdentities.memberId, memberId));
-  return guest && identities === 0 ? guest.id : null;
+  return member && member.erasedAt === null && identities === 0 ? member.id : null;
 }
 
 async function takeAlong(tx: Tx, guestId: number, memberId: number): Promise<void> {
@@ -56,5 +72,17 @@ async function takeAlong(tx: Tx, guestId: number, memberId: number): Promise<voi
   await tx.execute(sql`INSERT INTO uploads (member_id, picture_name, created_at)
     SELECT ${memberId}, picture_name, created_at FROM uploads WHERE member_id = ${guestId} ON CONFLICT DO NOTHING`);
   await tx.delete(uploads).where(eq(uploads.memberId, guestId));
+  await bringStanding(tx, guestId, memberId);
   await tx.delete(members).where(eq(members.id, guestId));
+}
+
+/** What staff know of the guest is known of the member from now on; a block holds whichever of the two it was put on. */
+async function bringStanding(tx: Tx, guestId: number, memberId: number): Promise<void> {
+  await tx.execute(sql`INSERT INTO member_tags (member_id, tag)
+    SELECT ${memberId}, tag FROM member_tags WHERE member_id = ${guestId} ON CONFLICT DO NOTHING`);
+  await tx.delete(memberTags).where(eq(memberTags.memberId, guestId));
+  await tx.update(staffNotes).set({ memberId }).where(eq(staffNotes.memberId, guestId));
+  await tx.execute(sql`UPDATE members m SET blocked_at = least(m.blocked_at, g.blocked_at),
+      blocked_reason = concat_ws(E'\n', m.blocked_reason, nullif(g.blocked_reason, m.blocked_reason))
+    FROM members g WHERE g.id = ${guestId} AND g.blocked_at IS NOT NULL AND m.id = ${memberId}`);
 }

@@ -43,6 +43,7 @@ export const shopPaths = {
       responses: answers(201, "Order", [
         "malformed",
         "unauthenticated",
+        "member_blocked",
         "out_of_stock",
         "too_many_unpaid",
         "body_too_large",
@@ -101,6 +102,7 @@ export const shopPaths = {
       responses: answers(200, "OpenPayment", [
         "malformed",
         "unauthenticated",
+        "member_blocked",
         "not_found",
         "order_expired",
         "order_expiring",

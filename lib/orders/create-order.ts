@@ -22,7 +22,7 @@ export type CreatedOrder = { orderId: number; memberId: number; guestToken: stri
 /**
  * Takes an order: price and title from the database, stock held, expiry queued, all in one transaction.
  * A stranger becomes a guest, whose token is in the answer. The same `idempotencyKey` of the same buyer gives the
- * same order again for 24 hours; with another body it is refused.
+ * same order again for 24 hours; with another body it is refused, and so is a buyer whom the shop has blocked.
  */
 export async function createOrder(
   shop: Shop,
@@ -37,11 +37,12 @@ export async function createOrder(
 
   return shop.db.transaction(async (tx) => {
     const memberId = buyer?.memberId ?? (await createMember(tx));
-    await lockMember(tx, memberId);
+    const { isBlocked } = await lockMember(tx, memberId);
     const key =
       idempotencyKey === null ? null : { memberId, key: idempotencyKey, requestHash: hashRequest(request) };
     const known = key && (await findByKey(tx, key, now));
     if (known) return { orderId: known, memberId, guestToken: null };
+    if (isBlocked) throw new AppError("member_blocked");
 
     const goods = await readGoods(tx, request);
     const kind = oneKind(goods);

@@ -3,7 +3,7 @@ import { raiseAlarm } from "@/lib/alarms/raise-alarm";
 import { addJob } from "@/lib/db/add-job";
 import type { Tx } from "@/lib/db/connect";
 import { transitions } from "@/lib/db/schema/deeds";
-import { memberIdentities } from "@/lib/db/schema/members";
+import { memberIdentities, members } from "@/lib/db/schema/members";
 import { orderLines, orders } from "@/lib/db/schema/orders";
 import { payments, type TradeType } from "@/lib/db/schema/payments";
 import { AppError } from "@/lib/http/app-error";
@@ -115,6 +115,8 @@ async function requirePayable(shop: Shop, tx: Tx, { orderNo, buyer }: PaymentReq
   const leftMs = order.expiresAt.getTime() - shop.now().getTime();
   if (leftMs <= 0) throw new AppError("order_expired");
   if (leftMs < leastTimeToPayMs) throw new AppError("order_expiring");
+  const [member] = await tx.select().from(members).where(eq(members.id, order.memberId));
+  if (member?.blockedAt) throw new AppError("member_blocked"); // Its order runs out like any that nobody pays.
   return order;
 }
 

@@ -61,9 +61,10 @@ export function PayPanel(props: {
       <div role="alert">
         {paying.step === "choosing" && paying.news && <p className={styles.text}>{paying.news}</p>}
         {paying.step === "choosing" && paying.trouble && <p className={styles.trouble}>{paying.trouble}</p>}
-        {paying.step === "choosing" && (paying.trouble || paying.news) && props.ways.length > 1 && (
-          <p className={styles.text}>{t("otherWays")}</p>
-        )}
+        {paying.step === "choosing" &&
+          (paying.trouble || paying.news) &&
+          !paying.isEveryWay &&
+          props.ways.length > 1 && <p className={styles.text}>{t("otherWays")}</p>}
       </div>
     </section>
   );

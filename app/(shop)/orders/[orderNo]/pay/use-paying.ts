@@ -9,9 +9,9 @@ import { askToPay, type Refusal } from "./ask-to-pay";
 import { rememberPaying, takePaying } from "./interrupted";
 import { invokeBridge } from "./invoke-bridge";
 
-/** Where the buyer is on the way to paying. `trouble` went wrong, `news` did not. */
+/** Where the buyer is on the way to paying. `trouble` went wrong, `news` did not; `isEveryWay`: no other way to pay helps. */
 export type Paying =
-  | { step: "choosing"; trouble?: string; news?: string }
+  | { step: "choosing"; trouble?: string; news?: string; isEveryWay?: boolean }
   | { step: "starting" }
   | { step: "scanning"; codeUrl: string }
   | { step: "confirming" }
@@ -61,9 +61,9 @@ export function usePaying({ orderNo, ways, knowsOpenid, returned }: Order) {
     });
   }
 
-  function refused({ title, signInUrl }: Refusal) {
+  function refused({ code, title, signInUrl }: Refusal) {
     if (signInUrl) return signIn(signInUrl);
-    setPaying({ step: "choosing", trouble: title });
+    setPaying({ step: "choosing", trouble: title, isEveryWay: code === "member_blocked" });
     router.refresh(); // The order may have been paid or closed meanwhile.
   }
 
