@@ -9,17 +9,14 @@ import { changeMember } from "./change-member";
  * its way still settles. The reason is for staff and stays out of the audit entry, which outlives the member's data.
  * False when they were blocked already. `reason_required`, `not_found`, `member_erased`.
  */
-export function blockMember(
+export async function blockMember(
   shop: Shop,
   of: { memberId: number; reason: string; by: Person },
 ): Promise<boolean> {
   const blockedReason = readNote(of.reason);
   return changeMember(shop, of, async (tx, member) => {
     if (member.blockedAt) return null;
-    await tx
-      .update(members)
-      .set({ blockedAt: shop.now(), blockedReason })
-      .where(eq(members.id, member.id));
+    await tx.update(members).set({ blockedAt: shop.now(), blockedReason }).where(eq(members.id, member.id));
     return { action: "member.block", before: { isBlocked: false }, after: { isBlocked: true } };
   });
 }

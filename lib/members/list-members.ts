@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { errorCode } from "@/lib/http/error-facts";
 import { AppError } from "@/lib/http/app-error";
+import { errorCode } from "@/lib/http/error-facts";
 import type { Recipient } from "@/lib/orders/recipient";
 import type { Shop } from "@/lib/shop";
 import { maskRecipient } from "./mask";
@@ -48,7 +48,10 @@ export async function listMembers(
     const first = shown[0]?.key ?? null;
     const last = shown.at(-1)?.key ?? null;
     return {
-      members: await describe(tx, shown.map(({ id }) => id)),
+      members: await describe(
+        tx,
+        shown.map(({ id }) => id),
+      ),
       newer: forward ? (more ? first : null) : page.before === undefined ? null : first,
       older: forward ? last : more ? last : null,
     };
@@ -97,7 +100,9 @@ function conditions({ kind, state, tag, hasOrders, q, sort }: MemberFilter): SQL
     state === "blocked" && sql`m.blocked_at IS NOT NULL`,
     state === "erased" && sql`m.erased_at IS NOT NULL`,
     tag !== null && sql`EXISTS (SELECT FROM member_tags t WHERE t.member_id = m.id AND t.tag = ${tag})`,
-    hasOrders && sort !== "lastOrder" && sql`EXISTS (SELECT FROM orders any_of WHERE any_of.member_id = m.id)`,
+    hasOrders &&
+      sort !== "lastOrder" &&
+      sql`EXISTS (SELECT FROM orders any_of WHERE any_of.member_id = m.id)`,
     q !== null && sql`m.id IN (${membersNamed(q)})`,
   ].filter((one) => one !== false);
 }

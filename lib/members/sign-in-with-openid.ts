@@ -2,7 +2,6 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
 import { memberIdentities, memberSessions, members, memberTags } from "@/lib/db/schema/members";
 import { staffNotes } from "@/lib/db/schema/notes";
-import { staffNotes } from "@/lib/db/schema/notes";
 import { idempotencyKeys, orders } from "@/lib/db/schema/orders";
 import { uploads } from "@/lib/db/schema/pictures";
 import { refunds } from "@/lib/db/schema/refunds";
@@ -81,7 +80,6 @@ async function bringStanding(tx: Tx, guestId: number, memberId: number): Promise
   await tx.execute(sql`INSERT INTO member_tags (member_id, tag)
     SELECT ${memberId}, tag FROM member_tags WHERE member_id = ${guestId} ON CONFLICT DO NOTHING`);
   await tx.delete(memberTags).where(eq(memberTags.memberId, guestId));
-  await tx.update(staffNotes).set({ memberId }).where(eq(staffNotes.memberId, guestId));
   await tx.execute(sql`UPDATE members m SET blocked_at = least(m.blocked_at, g.blocked_at),
       blocked_reason = concat_ws(E'\n', m.blocked_reason, nullif(g.blocked_reason, m.blocked_reason))
     FROM members g WHERE g.id = ${guestId} AND g.blocked_at IS NOT NULL AND m.id = ${memberId}`);

@@ -12,7 +12,10 @@ export const mostTags = 20; // A member with more is told apart by none of them.
  * Puts a tag on a member, by which the list can be filtered. False when it was there already. `tag_invalid` for one
  * that is empty or too long, or the twenty-first; `not_found`, `member_erased`.
  */
-export function tagMember(shop: Shop, of: { memberId: number; tag: string; by: Person }): Promise<boolean> {
+export async function tagMember(
+  shop: Shop,
+  of: { memberId: number; tag: string; by: Person },
+): Promise<boolean> {
   const tag = readTag(of.tag);
   return changeMember(shop, of, async (tx, member) => {
     const own = await tx.select().from(memberTags).where(eq(memberTags.memberId, member.id));
@@ -24,7 +27,7 @@ export function tagMember(shop: Shop, of: { memberId: number; tag: string; by: P
 }
 
 /** Full-width letters and ideographic spaces are how a phone types: the same tag, however it was written. */
-export function readTag(typed: string): string {
+function readTag(typed: string): string {
   const tag = typed.normalize("NFKC").replace(/\s+/g, " ").trim();
   const length = [...tag].length;
   if (length < 1 || length > tagLength || /\p{Cc}/u.test(tag) || !tag.isWellFormed())
