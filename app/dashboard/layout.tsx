@@ -42,7 +42,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <main
           id="content"
           tabIndex={-1}
-          className="min-w-0 grow px-4 pt-5 pb-24 outline-none sm:px-6 lg:pb-8"
+          className="min-w-0 grow border-line px-4 pt-5 pb-24 outline-none sm:px-6 lg:border-s lg:pb-8"
         >
           <FailureTexts value={failure}>{children}</FailureTexts>
         </main>

@@ -1,5 +1,6 @@
 import { Agent, fetch } from "undici";
 import type { Shop } from "@/lib/shop";
+import { trustedRoots } from "@/lib/wechat/trust";
 import { broken, fine, look, type Outcome, unknown } from "./finding";
 
 const patienceMs = 5000;
@@ -11,7 +12,7 @@ const patienceMs = 5000;
 export async function checkClock({ environment, sql, now }: Shop): Promise<Outcome> {
   const [database] = await sql<[{ at: Date }]>`SELECT clock_timestamp() AS at`;
   const databaseS = secondsBetween(now(), new Date(database.at));
-  const wechatS = await askWechat(environment.wechat.payUrl, now);
+  const wechatS = await askWechat(environment.wechat, now);
   const seconds = Math.max(Math.abs(databaseS), Math.abs(wechatS ?? 0));
   const facts = { seconds: Math.round(seconds) };
   if (seconds >= 60) return broken("wrong", facts);
@@ -19,8 +20,11 @@ export async function checkClock({ environment, sql, now }: Shop): Promise<Outco
   return wechatS === null ? unknown("not_told") : fine("fine", facts);
 }
 
-async function askWechat(payUrl: string, now: () => Date): Promise<number | null> {
-  const agent = new Agent({ connect: { timeout: patienceMs } });
+async function askWechat(
+  { payUrl, caFile }: Shop["environment"]["wechat"],
+  now: () => Date,
+): Promise<number | null> {
+  const agent = new Agent({ connect: { timeout: patienceMs, ca: trustedRoots(caFile) } });
   try {
     const answer = await fetch(payUrl, {
       method: "HEAD",

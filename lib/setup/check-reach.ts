@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { BlockList, isIPv6 } from "node:net";
+import { BlockList, isIP, isIPv6 } from "node:net";
 import { connect as connectTls, type PeerCertificate } from "node:tls";
 import { Agent, fetch } from "undici";
 import { isLoopback } from "@/lib/environment/urls";
@@ -91,15 +91,18 @@ type Greeting = { certificate: PeerCertificate; problem: string | null; protocol
 
 function greet(servername: string, port: number): Promise<Greeting> {
   return new Promise((resolve, reject) => {
-    const socket = connectTls({ host: servername, port, servername, rejectUnauthorized: false }, () => {
-      const problem = socket.authorized ? null : nameOf(socket.authorizationError);
-      resolve({
-        certificate: socket.getPeerCertificate(),
-        problem,
-        protocol: socket.getProtocol() ?? "",
-      });
-      socket.end();
-    });
+    const socket = connectTls(
+      { host: servername, port, ...(isIP(servername) === 0 && { servername }), rejectUnauthorized: false },
+      () => {
+        const problem = socket.authorized ? null : nameOf(socket.authorizationError);
+        resolve({
+          certificate: socket.getPeerCertificate(),
+          problem,
+          protocol: socket.getProtocol() ?? "",
+        });
+        socket.end();
+      },
+    );
     socket.setTimeout(patienceMs, () => socket.destroy(new Error("TIMEOUT")));
     socket.once("error", reject);
   });

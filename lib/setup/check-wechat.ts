@@ -5,6 +5,7 @@ import type { Shop } from "@/lib/shop";
 import { CertificateError, readCertificate } from "@/lib/wechat/certificate";
 import { WechatError } from "@/lib/wechat/errors";
 import { queryOrder } from "@/lib/wechat/order-query";
+import { hasCode } from "@/lib/wechat/remedies";
 import { reportRemedy } from "@/lib/wechat/report-refusal";
 import { broken, fine, look, type Outcome, unknown } from "./finding";
 
@@ -12,8 +13,6 @@ const dayMs = 86_400_000;
 
 /** No order of any shop has it: WeChat's verified "no such order" proves number, appid, key and sign type in one answer. */
 const nobodysNumber = "ZHANGGUISETUP0";
-
-const notBound = new Set(["APPID_NOT_EXIST", "MCHID_NOT_EXIST", "APPID_MCHID_NOT_MATCH", "NOT_OURS"]);
 
 /** Asks WeChat for an order that nobody has: whoever may ask is told so, signed with the key that both sides have. */
 export async function checkApiKey({ merchant, environment }: Shop): Promise<Outcome> {
@@ -24,13 +23,25 @@ export async function checkApiKey({ merchant, environment }: Shop): Promise<Outc
   } catch (error) {
     if (!(error instanceof WechatError)) throw error;
     const facts = { code: error.code, text: error.text.slice(0, 200) };
-    const isSignature =
-      error.code === "SIGNERROR" || error.code === "UNVERIFIED" || /签名|sign/i.test(error.text);
-    if (isSignature) return broken("signature", facts);
-    if (notBound.has(error.code.replaceAll(" ", ""))) return broken("not_bound", facts);
+    if (isOf(error, ["SIGNERROR", "UNVERIFIED"], /签名|sign/i)) return broken("signature", facts);
+    if (
+      isOf(
+        error,
+        ["APPID_NOT_EXIST", "MCHID_NOT_EXIST", "APPID_MCHID_NOT_MATCH", "NOT_OURS"],
+        /appid|mch_?id|商户号/i,
+      )
+    )
+      return broken("not_bound", facts);
     if (error.code === "TIMEOUT" || error.code === "NETWORK") return broken("unreachable", facts);
     return look("other_answer", facts);
   }
+}
+
+/** What cannot be processed at all is refused without a code of its own, in words alone. */
+function isOf(error: WechatError, codes: string[], words: RegExp): boolean {
+  return (
+    codes.some((code) => hasCode(error, code)) || (error.code === "RETURN_FAIL" && words.test(error.text))
+  );
 }
 
 /** The certificate that refunds go out with: there, whole, its own key beside it, this merchant's, and not near its end. */

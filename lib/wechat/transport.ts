@@ -3,9 +3,10 @@
  * `fetch` and `Agent` come from the same undici: the built-in fetch fails with another version's Agent.
  */
 import { readFileSync } from "node:fs";
-import { createSecureContext, rootCertificates } from "node:tls";
+import { createSecureContext } from "node:tls";
 import { Agent, fetch } from "undici";
 import { unknownResult, WechatError } from "@/lib/wechat/errors";
+import { trustedRoots } from "@/lib/wechat/trust";
 
 export type TransportRequest = {
   method: "GET" | "POST";
@@ -35,7 +36,7 @@ const connections = 64; // At once and per agent; more wait in line.
 export function createTransport(options: TransportOptions): Transport {
   const connectTimeoutMs = options.connectTimeoutMs ?? 5_000; // WeChat's suggestion.
   const readTimeoutMs = options.readTimeoutMs ?? 10_000; // WeChat's suggestion.
-  const ca = options.caFile ? [...rootCertificates, readFileSync(options.caFile, "utf8")] : undefined;
+  const ca = trustedRoots(options.caFile);
   const agentWith = (identity: { cert?: string; key?: string }) =>
     new Agent({
       connect: { timeout: connectTimeoutMs, ca, ...identity },

@@ -40,6 +40,7 @@ const pages: { path: string; permission: Permission; roles: readonly StaffRole[]
   },
   { path: "/dashboard/alarms", permission: "alarms.read", roles: everybody },
   { path: "/dashboard/settings", permission: "settings.read", roles: ["owner", "finance"] },
+  { path: "/dashboard/setup", permission: "setup.read", roles: ["owner", "finance"] },
 ];
 
 let running: RunningShop;

@@ -14,7 +14,7 @@ export function Sidebar({ role, badges }: Props) {
   return (
     <nav
       aria-label={t("label")}
-      className="hidden w-42 shrink-0 border-line border-e py-3 lg:block print:hidden"
+      className="sticky top-0 hidden max-h-dvh w-42 shrink-0 self-start overflow-y-auto border-line py-3 lg:block print:hidden"
     >
       <Rooms role={role} badges={badges} of={() => true} />
     </nav>
