@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { LinkPending } from "../parts/link-pending";
 
 export type NavBadge = { count: string; words: string } | null;
 
@@ -15,7 +16,7 @@ type Props = {
 };
 
 const looks = {
-  row: "flex min-h-9 items-center justify-between gap-2 rounded-md px-2.5 hover:bg-sunk aria-[current=page]:bg-accent-wash aria-[current=page]:font-semibold pointer-coarse:min-h-11",
+  row: "relative flex min-h-9 items-center justify-between gap-2 rounded-md px-2.5 hover:bg-sunk aria-[current=page]:bg-accent-wash aria-[current=page]:font-semibold pointer-coarse:min-h-11",
   thumb:
     "relative flex min-h-13 flex-col items-center justify-center border-transparent border-t-2 px-1 text-s aria-[current=page]:border-accent aria-[current=page]:font-semibold",
 };
@@ -34,6 +35,7 @@ export function NavLink({ href, label, badge, look }: Props) {
     >
       {label}
       {badge && <BadgeMark badge={badge} look={look} />}
+      <LinkPending />
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { LinkPending } from "./link-pending";
 
 type Side = { href: string | null; label: string };
 
@@ -28,8 +29,9 @@ function Sides({ left, right }: { left: Side; right: Side }) {
 
 function SideLink({ href, label }: { href: string; label: string }) {
   return (
-    <Link className="button" href={href} prefetch={false}>
+    <Link className="button relative" href={href} prefetch={false}>
       {label}
+      <LinkPending />
     </Link>
   );
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useEffect, useRef } from "react";
+import { LinkPending } from "./link-pending";
 import type { Tab } from "./tabs";
 
 export function TabLink({ tab }: { tab: Tab }) {
@@ -16,9 +17,10 @@ export function TabLink({ tab }: { tab: Tab }) {
       href={tab.href}
       prefetch={false}
       aria-current={tab.current ? "page" : undefined}
-      className="inline-flex min-h-10 items-center rounded-md border border-transparent px-3 text-ink whitespace-nowrap no-underline hover:bg-sunk aria-[current=page]:border-line-strong aria-[current=page]:bg-surface aria-[current=page]:font-semibold"
+      className="relative inline-flex min-h-10 items-center rounded-md border border-transparent px-3 text-ink whitespace-nowrap no-underline hover:bg-sunk aria-[current=page]:border-line-strong aria-[current=page]:bg-surface aria-[current=page]:font-semibold"
     >
       {tab.label}
+      <LinkPending />
     </Link>
   );
 }

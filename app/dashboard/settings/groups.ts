@@ -1,0 +1,29 @@
+import { type SettingKey, settingKeys } from "@/lib/settings/definitions";
+
+export const settingGroups = ["shop", "orders", "deliveries", "refunds", "staff"] as const;
+export type SettingGroup = (typeof settingGroups)[number];
+
+const groupOf: Record<SettingKey, SettingGroup> = {
+  shopName: "shop",
+  timeZone: "shop",
+  orderExpiresMinutes: "orders",
+  maxUnpaidOrders: "orders",
+  ordersPerMinute: "orders",
+  freightFlatFen: "orders",
+  freightFreeFromFen: "orders",
+  completeAfterDays: "deliveries",
+  remindEveryHours: "deliveries",
+  deliveryUndoSeconds: "deliveries",
+  escalateFirstPercent: "deliveries",
+  escalateSecondPercent: "deliveries",
+  refundSecondPersonFromFen: "refunds",
+  refundUndoSeconds: "refunds",
+  refundAutoApproveBelowFen: "refunds",
+  messageLanguage: "staff",
+  messageWebhookUrl: "staff",
+};
+
+/** The settings of one part of the shop, in the order in which they are defined. */
+export function settingsOf(group: SettingGroup): SettingKey[] {
+  return settingKeys.filter((key) => groupOf[key] === group);
+}
