@@ -11,7 +11,7 @@ export function GoodsLine({
   return (
     <div className={styles.line}>
       <div className={styles.picture}>
-        <Picture src={line.image} title={line.title} />
+        <Picture src={line.image} title={line.title} sizes="3.5rem" />
       </div>
       <div className={styles.words}>
         <span>{line.title}</span>

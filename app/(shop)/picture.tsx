@@ -1,13 +1,19 @@
+import { sourcesOf } from "@/lib/pictures/picture-address";
 import styles from "./picture.module.css";
 
-/** A product's picture beside its title, which says the same: screen readers pass over it. */
+/**
+ * A product's picture beside its title, which says the same: screen readers pass over it. `sizes` tells the browser how
+ * wide it is shown, so that a phone loads what a phone needs.
+ */
 export function Picture({
   src,
   title,
+  sizes,
   eager = false,
 }: {
   src: string | null | undefined;
   title: string;
+  sizes: string;
   eager?: boolean;
 }) {
   if (!src)
@@ -16,11 +22,14 @@ export function Picture({
         {Array.from(title)[0]}
       </span>
     );
+  const sources = sourcesOf(src);
   return (
-    // biome-ignore lint/performance/noImgElement: pictures are small and served as they are.
+    // biome-ignore lint/performance/noImgElement: pictures are kept in each size and served as they are.
     <img
       className={styles.picture}
       src={src}
+      srcSet={sources}
+      sizes={sources && sizes}
       alt=""
       width={640}
       height={640}

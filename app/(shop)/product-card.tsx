@@ -14,7 +14,12 @@ export function ProductCard({ product, eager }: { product: ProductView; eager: b
 
   return (
     <Link className={styles.card} href={`/products/${encodeURIComponent(product.slug)}`} prefetch={false}>
-      <Picture src={product.images[0]} title={product.title} eager={eager} />
+      <Picture
+        src={product.images[0]}
+        title={product.title}
+        sizes="(min-width: 64rem) 16rem, (min-width: 40rem) 33vw, 50vw"
+        eager={eager}
+      />
       <span className={styles.title}>{product.title}</span>
       <span className={styles.line}>
         {prices.length > 0 && (

@@ -19,7 +19,9 @@ export const ProductAnswer = z.object({
   title: z.string(),
   kind: z.enum(productKinds),
   description: z.string(),
-  images: z.array(z.string()),
+  images: z
+    .array(z.string())
+    .meta({ description: "Paths below the shop's own address, the first one leading." }),
   variants: z.array(z.object({ sku: z.string(), title: z.string(), priceFen: fen, available: z.int() })),
 });
 

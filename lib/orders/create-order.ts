@@ -125,7 +125,8 @@ async function readGoods(tx: Tx, request: OrderRequest): Promise<Good[]> {
         eq(variants.onSale, true),
       ),
     )
-    .orderBy(variants.id);
+    .orderBy(variants.id)
+    .for("key share", { of: variants }); // As the lines will: nobody deletes a variant in between.
   const missing = [...quantities.keys()].filter((sku) => !rows.some(({ variant }) => variant.sku === sku));
   if (missing.length) throw new AppError("product_unavailable", { skus: missing });
 

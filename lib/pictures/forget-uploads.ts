@@ -10,7 +10,8 @@ export async function forgetUploads(shop: Shop): Promise<void> {
     AND NOT EXISTS (SELECT 1 FROM refund_pictures shown WHERE shown.picture_name = u.picture_name)`;
   await shop.sql.begin(async (tx) => {
     const unused = tx`NOT EXISTS (SELECT 1 FROM uploads u WHERE u.picture_name = p.name)
-      AND NOT EXISTS (SELECT 1 FROM refund_pictures shown WHERE shown.picture_name = p.name)`;
+      AND NOT EXISTS (SELECT 1 FROM refund_pictures shown WHERE shown.picture_name = p.name)
+      AND NOT EXISTS (SELECT 1 FROM product_pictures shown WHERE shown.picture_name = p.name)`;
     const locked = await tx<
       { name: string }[]
     >`SELECT name FROM pictures p WHERE created_at < ${before} AND ${unused}

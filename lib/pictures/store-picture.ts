@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
-import { pictures, uploads } from "@/lib/db/schema/pictures";
+import { uploads } from "@/lib/db/schema/pictures";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
 import { encodePicture } from "./encode-picture";
+import { keepPicture } from "./keep-picture";
 import { pictureLimitBytes } from "./picture-limits";
+import { pictureName } from "./picture-name";
 
 /**
  * Keeps a picture that a member sends, re-encoded, for the member to attach to a request within 24 hours.
@@ -16,14 +17,10 @@ export async function storePicture(
   if (of.bytes.byteLength > pictureLimitBytes)
     throw new AppError("body_too_large", { limitBytes: pictureLimitBytes });
   const encoded = await encodePicture(of.bytes);
-  const name = `${createHash("sha256").update(encoded).digest("hex")}.webp`;
+  const name = pictureName(encoded);
   const at = { createdAt: shop.now() };
   await shop.db.transaction(async (tx) => {
-    // Written anew and not left alone: so it waits for a clean-up that is just deleting the row, and makes it young.
-    await tx
-      .insert(pictures)
-      .values({ name, contentType: "image/webp", bytes: encoded, ...at })
-      .onConflictDoUpdate({ target: pictures.name, set: at });
+    await keepPicture(tx, { name, bytes: encoded, at: at.createdAt });
     await tx
       .insert(uploads)
       .values({ memberId: of.memberId, pictureName: name, ...at })

@@ -47,7 +47,7 @@ export default async function OwnOrders({
           <li key={order.orderNo} className={styles.item}>
             <Link className={styles.order} href={`/orders/${order.orderNo}`} prefetch={false}>
               <span className={styles.picture}>
-                <Picture src={order.lines[0]?.image} title={order.lines[0]?.title ?? ""} />
+                <Picture src={order.lines[0]?.image} title={order.lines[0]?.title ?? ""} sizes="3.5rem" />
               </span>
               <span className={styles.words}>
                 <span>{order.lines.map((line) => line.title).join(" · ")}</span>

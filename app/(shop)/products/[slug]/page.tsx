@@ -14,6 +14,8 @@ type Props = {
   searchParams: Promise<{ sku?: string | string[]; quantity?: string | string[] }>;
 };
 
+const pictureSizes = "(min-width: 48rem) 30rem, 100vw";
+
 const productOf = cache((slug: string) => findProduct(shop(), slug));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -32,9 +34,9 @@ export default async function ProductPage({ params, searchParams }: Props) {
   return (
     <article className={styles.product}>
       <div className={styles.pictures}>
-        <Picture src={first} title={product.title} eager />
+        <Picture src={first} title={product.title} sizes={pictureSizes} eager />
         {others.map((image) => (
-          <Picture key={image} src={image} title={product.title} />
+          <Picture key={image} src={image} title={product.title} sizes={pictureSizes} />
         ))}
       </div>
       <div>

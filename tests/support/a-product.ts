@@ -1,0 +1,20 @@
+import type { VariantFields } from "@/lib/catalog/product-fields";
+
+let counter = 0;
+
+/** A variant as the desk's form sends it. */
+export function aVariant(of: Partial<VariantFields> = {}): VariantFields {
+  return { id: null, title: "", sku: `NEW-${++counter}`, priceFen: 6800, onSale: true, onHand: 10, ...of };
+}
+
+/** A product as the desk's form sends it. */
+export function productFields(of: Record<string, unknown> = {}) {
+  return {
+    title: "明前龙井",
+    slug: `tea-${++counter}`,
+    kind: "physical",
+    description: "狮峰山",
+    variants: [aVariant()],
+    ...of,
+  };
+}
