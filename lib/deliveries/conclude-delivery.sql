@@ -22,7 +22,9 @@ BEGIN
   v_is_refunded := is_refunded(v_receipt);
 
   IF v_pieces.to_ship = 0 AND v_pieces.shipped > 0 THEN
-    UPDATE orders o SET status = 'shipped' WHERE o.id = p_order_id AND o.status = 'paid';
+    UPDATE orders o SET status = 'shipped', shipped_at = (SELECT max(d.shipped_at) FROM deliveries d
+        WHERE d.order_id = p_order_id AND d.status <> 'voided' AND d.replaces_id IS NULL)
+      WHERE o.id = p_order_id AND o.status = 'paid';
     IF FOUND THEN
       INSERT INTO transitions (entity, entity_id, order_id, event, from_status, to_status, actor, at)
       VALUES ('order', p_order_id, p_order_id, 'ship', 'paid', 'shipped', p_actor, p_now);

@@ -65,7 +65,10 @@ async function takePiecesBack(
   if (wholeIs === "refunded" || isPaidBack) throw new AppError("delivery_refunded");
   await movePieces(tx, [delivery], -1);
   if (order.status === "shipped")
-    await move(tx, { entity: "order", event: "unship", id: order.id, actor, at: now });
+    await move(tx, {
+      ...{ entity: "order", event: "unship", id: order.id, actor, at: now },
+      set: sql`shipped_at = NULL`,
+    });
 }
 
 /** The pieces of the delivery that it replaced are with nobody again. */

@@ -7,6 +7,7 @@ import { escalateDeadlines } from "@/lib/deliveries/escalate-deadlines";
 import { oweReport } from "@/lib/deliveries/owe-report";
 import { reportDelivery } from "@/lib/deliveries/report-delivery";
 import { requeueReports } from "@/lib/deliveries/requeue-reports";
+import { keepDays } from "@/lib/figures/keep-days";
 import { sendMessages } from "@/lib/messages/send-messages";
 import { applyStored } from "@/lib/notifications/apply-stored";
 import { announcePaidOrder } from "@/lib/orders/announce-paid-order";
@@ -62,6 +63,7 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   alarm_raised: (shop, payload) => announceAlarm(shop, OfAlarm.parse(payload).alarmId),
   escalate_deadlines: (shop) => escalateDeadlines(shop),
   send_messages: (shop) => sendMessages(shop),
+  keep_days: (shop) => keepDays(shop),
   check_certificate: (shop) => checkCertificate(shop),
   forget_old_rows: (shop) => forgetOldRows(shop),
 };

@@ -57,9 +57,6 @@ export const deliveries = pgTable(
       .on(t.orderId, t.carrier, t.trackingNo)
       .where(sql`${t.kind} = 'express' AND ${t.status} IN ('shipped', 'received')`),
     index("deliveries_order").on(t.orderId, t.id),
-    index("deliveries_shipped")
-      .on(t.shippedAt)
-      .where(sql`${t.status} <> 'voided' AND ${t.replacesId} IS NULL`),
     index("deliveries_batch").on(t.batchId).where(sql`${t.batchId} IS NOT NULL`),
     index("deliveries_tracking").on(t.trackingNo).where(sql`${t.trackingNo} IS NOT NULL`),
   ],

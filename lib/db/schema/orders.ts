@@ -37,6 +37,7 @@ export const orders = pgTable(
     deliverBy: at("deliver_by"),
     /** Null while the clock runs: until the report was accepted, or nothing is owed any more. */
     clockEndedAt: at("clock_ended_at"),
+    shippedAt: at("shipped_at"), // When its last piece left; null before that, and again when that was undone.
     assignedTo: ref("assigned_to").references(() => staff.id), // Who of the staff packs it.
     reminders: integer("reminders").notNull().default(0), // How often the buyer has asked to ship.
     remindedAt: at("reminded_at"),
@@ -55,6 +56,7 @@ export const orders = pgTable(
       "orders_paid_has_time",
       sql`${t.status} NOT IN ('paid', 'shipped', 'completed') OR ${t.paidAt} IS NOT NULL`,
     ),
+    check("orders_shipped", sql`${t.shippedAt} IS NULL OR ${t.status} IN ('shipped', 'completed')`),
     check("orders_recipient", sql`${t.kind} = 'virtual' OR ${t.recipient} IS NOT NULL`),
     index("orders_member").on(t.memberId, t.id),
     // The order list, newest first: of all, of a status, of the phone's last four digits; and by the recipient's name.
@@ -66,6 +68,9 @@ export const orders = pgTable(
     index("orders_recipient_name")
       .on(sql`lower(${t.recipient} ->> 'name') text_pattern_ops`)
       .where(sql`${t.recipient} IS NOT NULL`),
+    index("orders_sent")
+      .on(t.shippedAt, t.paidAt)
+      .where(sql`${t.kind} = 'physical' AND ${t.shippedAt} IS NOT NULL`),
     index("orders_unpaid_by_phone").on(t.phone).where(sql`${t.status} IN ('pending', 'closing')`),
     index("orders_unpaid_by_member").on(t.memberId).where(sql`${t.status} IN ('pending', 'closing')`),
     index("orders_clock").on(t.deliverBy, t.id).where(clockRuns),
