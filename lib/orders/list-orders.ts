@@ -1,116 +1,106 @@
-import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
-import { orderLines, orders } from "@/lib/db/schema/orders";
-import { receipts } from "@/lib/db/schema/receipts";
-import { deliveryReports } from "@/lib/db/schema/reports";
-import { clockOf, type OrderClock } from "@/lib/deliveries/clock";
-import { clockFacts, clockJoins } from "@/lib/deliveries/clock-facts";
-import type { OrderStatus } from "@/lib/orders/state";
+import { type SQL, sql } from "drizzle-orm";
+import { readWithin } from "@/lib/db/read-within";
+import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
-import { idsNamed } from "./find-order-id";
+import { describeOrders, type ListedOrder } from "./describe-orders";
+import { readConditions } from "./order-conditions";
+import type { OrderFilter } from "./order-filter";
+import { type Stretch, stretches } from "./order-sorts";
 
 export const orderPageSize = 50;
 
-export type OrderFilter = {
-  status: OrderStatus | null;
-  /** A number of the order, its payments, receipts or refunds, whole. */
-  search: string | null;
-  /** Keyset: orders older than this id, or the ones just newer. */
-  before?: number;
-  after?: number;
-};
+/** What any filter may take; the named ones take milliseconds. Beyond it a person had rather narrow it than wait. */
+const patienceMs = 2_000;
 
-export type ListedOrder = {
-  id: number;
-  orderNo: string;
-  kind: "physical" | "virtual";
-  status: OrderStatus;
-  closedReason: (typeof orders.$inferSelect)["closedReason"];
-  totalFen: number;
-  createdAt: Date;
-  expiresAt: Date;
-  paidAt: Date | null;
-  /** Null for an order that never had one. */
-  clock: OrderClock | null;
-  title: string;
-  quantity: number;
-  oweFen: number;
-};
+/** `newer` and `older` are cursors of the pages before and behind this one in the filter's order; null where there is none. */
+export type OrderPage = { orders: ListedOrder[]; newer: string | null; older: string | null };
 
-/** Cursors for the pages on both sides; null where there is none. */
-export type OrderPage = { orders: ListedOrder[]; newer: number | null; older: number | null };
-
-/** Orders, newest first. Every filter is an index range that ends after one page. */
-export async function listOrders(shop: Shop, filter: OrderFilter): Promise<OrderPage> {
-  const forward = filter.after !== undefined;
-  const rows = await shop.db
-    .select({ id: orders.id })
-    .from(orders)
-    .where(and(...conditions(filter)))
-    .orderBy(forward ? asc(orders.id) : desc(orders.id))
-    .limit(orderPageSize + 1);
+/**
+ * One page of the orders that a filter keeps. `before` is a page's `older`, `after` a page's `newer`; what is no cursor
+ * shows the first page. Throws `filter_too_wide` when a combination of filters takes too long.
+ */
+export async function listOrders(
+  shop: Shop,
+  filter: OrderFilter,
+  at: { before?: string; after?: string } = {},
+): Promise<OrderPage> {
+  const before = readCursor(at.before);
+  const after = readCursor(at.after);
+  const rows = await readRows(
+    shop,
+    filter,
+    after ? { isBackward: true, cursor: after } : { isBackward: false, cursor: before },
+  );
   const more = rows.length > orderPageSize;
-  const ids = rows.slice(0, orderPageSize).map((row) => row.id);
-  if (forward) ids.reverse();
+  const page = rows.slice(0, orderPageSize);
+  if (after) page.reverse();
 
-  const first = ids[0] ?? null;
-  const last = ids.at(-1) ?? null;
+  const [first, last] = [writeCursor(page[0]), writeCursor(page.at(-1))];
   return {
-    orders: await describe(shop, ids),
-    newer: forward ? (more ? first : null) : filter.before === undefined ? null : first,
-    older: forward ? last : more ? last : null,
+    orders: await describeOrders(
+      shop,
+      page.map(({ id }) => id),
+    ),
+    newer: after ? (more ? first : null) : before ? first : null,
+    older: after ? last : more ? last : null,
   };
 }
 
-function conditions({ status, search, before, after }: OrderFilter): (SQL | undefined)[] {
-  return [
-    status ? eq(orders.status, status) : undefined,
-    search ? sql`${orders.id} IN (${idsNamed(search)})` : undefined,
-    before === undefined ? undefined : lt(orders.id, before),
-    after === undefined ? undefined : gt(orders.id, after),
-  ];
+/** A place in a list: which stretch of it, the value sorted by (microseconds or fen), and the order's id. */
+type Cursor = { stretch: number; key: string; id: string };
+type Place = { id: number; key: string; stretch: number };
+type From = { isBackward: boolean; cursor: Cursor | null };
+
+function readCursor(text: string | undefined): Cursor | null {
+  const [, stretch, key, id] = /^([01])-(\d{1,17})-([1-9]\d{0,14})$/.exec(text ?? "") ?? [];
+  return stretch && key && id ? { stretch: Number(stretch), key, id } : null;
 }
 
-const goneBack = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f WHERE f.receipt_id = ${receipts.id}
-  AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL))`;
+function writeCursor(place: Place | undefined): string | null {
+  return place ? `${place.stretch}-${place.key}-${place.id}` : null;
+}
 
-async function describe(shop: Shop, ids: number[]): Promise<ListedOrder[]> {
-  if (ids.length === 0) return [];
-  const [rows, lines, owed] = await Promise.all([
-    shop.db
-      .select({ order: orders, ...clockFacts })
-      .from(orders)
-      .leftJoin(receipts, clockJoins.receipt)
-      .leftJoin(deliveryReports, clockJoins.report)
-      .where(inArray(orders.id, ids))
-      .orderBy(desc(orders.id)),
-    shop.db
-      .select({
-        orderId: orderLines.orderId,
-        title: sql<string>`(array_agg(${orderLines.title} ORDER BY ${orderLines.variantId}))[1]`,
-        quantity: sql<number>`sum(${orderLines.quantity})::int`,
-      })
-      .from(orderLines)
-      .where(inArray(orderLines.orderId, ids))
-      .groupBy(orderLines.orderId),
-    shop.db
-      .select({
-        orderId: receipts.orderId,
-        fen: sql<number>`sum(${receipts.totalFen} - ${goneBack})::float8`,
-      })
-      .from(receipts)
-      .where(and(inArray(receipts.orderId, ids), eq(receipts.verdict, "surplus")))
-      .groupBy(receipts.orderId),
-  ]);
-  const goods = new Map(lines.map((line) => [line.orderId, line]));
-  const owes = new Map(owed.map((row) => [row.orderId, row.fen]));
-  return rows.map(({ order, ...facts }) => {
-    const { id, orderNo, kind, status, closedReason, totalFen, createdAt, expiresAt, paidAt } = order;
-    return {
-      ...{ id, orderNo, kind, status, closedReason, totalFen, createdAt, expiresAt, paidAt },
-      clock: clockOf({ ...order, ...facts }),
-      title: goods.get(id)?.title ?? "",
-      quantity: goods.get(id)?.quantity ?? 0,
-      oweFen: owes.get(id) ?? 0,
-    };
-  });
+/** One more than a page, from the cursor on; the second stretch is only read when the first one ends. */
+async function readRows(shop: Shop, filter: OrderFilter, { isBackward, cursor }: From): Promise<Place[]> {
+  const conditions = await readConditions(shop, filter);
+  if (conditions.length === 0) return [];
+  const all = stretches[filter.sort].map((stretch, index) => ({ stretch, index }));
+  if (isBackward) all.reverse();
+  const found: Place[] = [];
+  for (const { stretch, index } of all) {
+    if (cursor && (isBackward ? index > cursor.stretch : index < cursor.stretch)) continue;
+    const limit = orderPageSize + 1 - found.length;
+    if (limit === 0) break;
+    const from = { isBackward, cursor: cursor?.stretch === index ? cursor : null };
+    const rows = await readWithin<{ id: number; key: string }>(
+      shop.db,
+      patienceMs,
+      rowsOf(stretch, conditions, { ...from, limit }),
+    );
+    if (!rows) throw new AppError("filter_too_wide");
+    found.push(...rows.map((row) => ({ ...row, stretch: index })));
+  }
+  return found;
+}
+
+/** Each meaning of a search walks an index of its own, no further than a page; what they find is merged. */
+function rowsOf(
+  { holds, key, isTime, isDescending }: Stretch,
+  conditions: SQL[],
+  { isBackward, cursor, limit }: From & { limit: number },
+): SQL {
+  const direction = isDescending === isBackward ? sql`ASC` : sql`DESC`;
+  const value = isTime
+    ? sql`timestamptz 'epoch' + ${cursor?.key ?? 0}::bigint * interval '1 microsecond'`
+    : sql`${cursor?.key ?? 0}::bigint`;
+  const beyond = cursor
+    ? sql`(${key}, o.id) ${isDescending === isBackward ? sql`>` : sql`<`} (${value}, ${cursor.id}::bigint)`
+    : sql`true`;
+  const found = conditions.map(
+    (condition) => sql`(SELECT o.id, ${key} AS key FROM orders o WHERE ${holds} AND ${condition} AND ${beyond}
+      ORDER BY ${key} ${direction}, o.id ${direction} LIMIT ${limit})`,
+  );
+  const written = isTime ? sql`(extract(epoch FROM page.key) * 1000000)::bigint` : sql`page.key`;
+  return sql`SELECT page.id::float8 AS id, ${written}::text AS key FROM (${sql.join(found, sql` UNION `)}) page
+    ORDER BY page.key ${direction}, page.id ${direction} LIMIT ${limit}`;
 }

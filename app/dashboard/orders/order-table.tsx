@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Money } from "@/app/ui/money";
-import type { ListedOrder } from "@/lib/orders/list-orders";
+import type { ListedOrder } from "@/lib/orders/describe-orders";
 import type { DeskClock } from "../desk-settings";
 import { Cell, Ledger, Row } from "../parts/ledger";
 import { Mark } from "../parts/mark";

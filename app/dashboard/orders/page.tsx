@@ -3,12 +3,13 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { listOrders } from "@/lib/orders/list-orders";
+import { readOrderFilter, writeOrderFilter } from "@/lib/orders/order-filter";
 import { orderStatuses } from "@/lib/orders/state";
 import { shop } from "@/lib/shop";
 import { deskClock } from "../desk-settings";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
-import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
+import { firstOf, hrefOf, type SearchParams } from "../parts/query";
 import { Tabs } from "../parts/tabs";
 import { OrderTable } from "./order-table";
 import { SearchForm } from "./search-form";
@@ -21,20 +22,16 @@ const path = "/dashboard/orders";
 
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams;
-  const status = oneOf(query.status, orderStatuses);
-  const search = firstOf(query.q);
-  const filter = { status, search, before: cursorOf(query.before), after: cursorOf(query.after) };
-  await requireStaffOnPage(
-    "orders.read",
-    hrefOf(path, { status, q: search, before: filter.before, after: filter.after }),
-  );
+  const { filter, madeUp } = readOrderFilter(query);
+  const { status, q: search } = filter;
+  const wished = writeOrderFilter(filter);
+  const at = { before: firstOf(query.before) ?? undefined, after: firstOf(query.after) ?? undefined };
+  await requireStaffOnPage("orders.read", hrefOf(path, { ...wished, ...at }));
 
   const t = await getTranslations();
-  const page = await listOrders(shop(), { ...filter, search: search?.replace(/[\s-]/g, "") || null });
+  const page = await listOrders(shop(), filter, at);
   const clock = await deskClock();
-  const to = (more: { before?: number | null; after?: number | null }) =>
-    hrefOf(path, { status, q: search, ...more });
-  const madeUp = firstOf(query.status) !== status;
+  const to = (more: { before?: string; after?: string }) => hrefOf(path, { ...wished, ...more });
   return (
     <>
       <PageHeading title={t("desk.nav.orders")}>
@@ -44,11 +41,11 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         label={t("desk.orders.filter")}
         tabs={[null, ...orderStatuses].map((value) => ({
           label: value === null ? t("desk.orders.all") : t(`common.orderStatus.${value}`),
-          href: hrefOf(path, { status: value, q: search }),
+          href: hrefOf(path, { ...wished, status: value }),
           current: value === status,
         }))}
       />
-      {madeUp && (
+      {madeUp.length > 0 && (
         <p role="status" className="mt-3 text-warn">
           {t("desk.madeUpFilter")}
         </p>
@@ -59,7 +56,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         ) : (
           <Empty title={search ? t("desk.orders.noneFound") : t("desk.orders.none")}>
             {search ? t("desk.orders.noneFoundHint") : t("desk.orders.noneHint")}{" "}
-            {(search || status) && (
+            {Object.keys(wished).length > 0 && (
               <Link href={path} prefetch={false}>
                 {t("desk.orders.showAll")}
               </Link>
