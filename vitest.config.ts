@@ -11,7 +11,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 60_000 }, // Property tests on a busy machine.
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000, // Property tests on a busy machine.
+          isolate: false, // Loading the same modules for every file took two thirds of the processor's time.
+        },
       },
       {
         extends: true,
@@ -20,6 +25,7 @@ export default defineConfig({
           env: { LOG_LEVEL: "silent" }, // Many tests break things on purpose.
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/postgres.ts"],
+          isolate: false, // As above; each file has a database and a shop of its own all the same.
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
