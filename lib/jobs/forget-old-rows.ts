@@ -1,4 +1,5 @@
 import { forgetBatches } from "@/lib/batches/forget-batches";
+import { scrubErased } from "@/lib/members/scrub-erased";
 import { forgetUploads } from "@/lib/pictures/forget-uploads";
 import type { Shop } from "@/lib/shop";
 
@@ -17,5 +18,6 @@ export async function forgetOldRows(shop: Shop): Promise<void> {
   await shop.sql`DELETE FROM messages WHERE created_at < ${now}::timestamptz - interval '90 days'`;
   await forgetUploads(shop);
   await forgetBatches(shop);
+  await scrubErased(shop);
   await shop.sql`DELETE FROM rate_limits WHERE expire < ${shop.now().getTime()}`;
 }

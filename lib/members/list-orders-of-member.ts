@@ -11,9 +11,9 @@ export async function listOrdersOfMember(
   { db }: Pick<Shop, "db">,
   of: { memberId: number; before?: number },
 ) {
-  const { id, orderNo, status, closedReason, totalFen, createdAt, reminders, remindedAt } = orders;
+  const { id, orderNo, status, closedReason, totalFen, createdAt, paidAt, reminders, remindedAt } = orders;
   const rows = await db
-    .select({ id, orderNo, status, closedReason, totalFen, createdAt, reminders, remindedAt })
+    .select({ id, orderNo, status, closedReason, totalFen, createdAt, paidAt, reminders, remindedAt })
     .from(orders)
     .where(and(eq(orders.memberId, of.memberId), of.before === undefined ? undefined : lt(id, of.before)))
     .orderBy(desc(id))

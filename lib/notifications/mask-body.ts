@@ -5,7 +5,7 @@ const shownBytes = 8 * 1024; // WeChat's messages are a few KB; what is longer i
 /** Signatures, ciphertexts and openids, by the names they have in XML, JSON and query strings. */
 const secretNames =
   "sign|paySign|appsignature|app_?key|key|token|encrypt|req_info|msg_?signature|signature|api_?key|secret";
-const openidNames = "openid|sub_openid|FromUserName";
+export const openidNames = "openid|sub_openid|FromUserName";
 
 /**
  * A message as staff may read it: the bytes as text, with whatever proves or identifies cut out, however broken the
@@ -22,7 +22,7 @@ export function maskBody(body: Uint8Array): { text: string; truncated: boolean }
 }
 
 /** `<sign><![CDATA[…`, `<sign>…`, `"sign":"…`, `sign=…`: what comes before the value, and the value. */
-function namedValues(names: string): RegExp {
+export function namedValues(names: string): RegExp {
   return new RegExp(
     `((?<![\\w])(?:${names})(?:\\s[^<>]*)?(?:>\\s*(?:<!\\[CDATA\\[)?|"\\s*:\\s*"|=))([^<>"&\\]\\s]+)`,
     "gi",

@@ -188,9 +188,13 @@ BEGIN
           jsonb_build_object('orderId', p_order.id, 'receiptId', p_receipt.id), p_now);
 END $$;
 
--- Holds the stock of a closed order once more, all of it or nothing.
+-- Holds the stock of a closed order once more, all of it or nothing. Nothing for a member whose data is erased: there is
+-- nobody left to send it to, and the money goes back.
 CREATE OR REPLACE FUNCTION allocate_again(p_order_id bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
+  IF EXISTS (SELECT 1 FROM members m JOIN orders o ON o.member_id = m.id WHERE o.id = p_order_id AND m.erased_at IS NOT NULL) THEN
+    RETURN false;
+  END IF;
   PERFORM 1 FROM variants v JOIN order_lines l ON l.variant_id = v.id WHERE l.order_id = p_order_id
     ORDER BY v.id FOR NO KEY UPDATE OF v;
   IF EXISTS (SELECT 1 FROM variants v JOIN order_lines l ON l.variant_id = v.id

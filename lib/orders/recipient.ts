@@ -13,3 +13,13 @@ export const Recipient = z.object({
   address: z.string().trim().min(1).max(200),
 });
 export type Recipient = z.infer<typeof Recipient>;
+
+/** What stands where a recipient was whose data is erased: goods that were sent had one. */
+export const erasedRecipient: Recipient = {
+  name: "",
+  phone: "",
+  province: "",
+  city: "",
+  district: "",
+  address: "",
+};

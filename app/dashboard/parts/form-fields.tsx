@@ -12,9 +12,12 @@ export function TextField({
   hint,
   initial = "",
   className = "w-full sm:w-64",
+  suggestions = [],
   ...rest
 }: Named & {
   className?: string;
+  /** Offered while typing; anything else may be typed all the same. */
+  suggestions?: string[];
   type?: "text" | "datetime-local";
   inputMode?: "decimal" | "numeric";
   required?: boolean;
@@ -31,8 +34,16 @@ export function TextField({
         name={name}
         defaultValue={typed[name] ?? initial}
         aria-describedby={hint ? `${id}-hint` : undefined}
+        list={suggestions.length > 0 ? `${id}-list` : undefined}
         className={`field ${className}`}
       />
+      {suggestions.length > 0 && (
+        <datalist id={`${id}-list`}>
+          {suggestions.map((value) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+      )}
     </Labelled>
   );
 }

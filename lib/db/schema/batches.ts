@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { at, createdAt, id, oneOf, ref } from "./columns";
 import { deliveries } from "./deliveries";
@@ -46,5 +47,8 @@ export const deliveryBatchRows = pgTable(
     verdict: text("verdict").notNull(), // `ready`, `shipped`, or the code of why not.
     deliveryId: ref("delivery_id").references(() => deliveries.id),
   },
-  (t) => [primaryKey({ columns: [t.batchId, t.rowNo] })],
+  (t) => [
+    primaryKey({ columns: [t.batchId, t.rowNo] }),
+    index("delivery_batch_rows_order").on(t.orderId).where(sql`${t.cells} <> '[]'`), // What is to be erased with an order.
+  ],
 );

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/lib/db/connect";
+import type { Recipient } from "@/lib/orders/recipient";
+
+/** Shorter than this is no name to look for: it would be found inside other words. */
+const leastLength = 2;
+
+const mark = "＊＊";
+
+export type PersonalTexts = {
+  openids: string[];
+  /** For PostgreSQL's `regexp_replace`; null when nothing is known of the person. */
+  pattern: string | null;
+  without: (text: string) => string;
+};
+
+/**
+ * Everything that names a member in our rows, to be found wherever else it was copied to: openids of sign-ins, payments
+ * and receipts, and the name, phone and address of every recipient, also as they stand in JSON and in an address.
+ */
+export async function readPersonalTexts(
+  tx: Tx,
+  of: { memberId: number; orderIds: number[] },
+): Promise<PersonalTexts> {
+  const ids = sql`ANY(${sql.param(of.orderIds)}::bigint[])`;
+  const named = await tx.execute<{ openid: string }>(sql`
+    SELECT openid FROM member_identities WHERE member_id = ${of.memberId}
+    UNION SELECT unionid FROM member_identities WHERE member_id = ${of.memberId}
+    UNION SELECT openid FROM member_sessions WHERE member_id = ${of.memberId}
+    UNION SELECT openid FROM payments WHERE order_id = ${ids}
+    UNION SELECT openid FROM receipts WHERE order_id = ${ids}`);
+  const sentTo = await tx.execute<{ recipient: Recipient }>(
+    sql`SELECT DISTINCT recipient FROM orders WHERE id = ${ids} AND recipient IS NOT NULL`,
+  );
+  const openids = named.flatMap(({ openid }) => openid ?? []);
+  const texts = [
+    ...openids,
+    ...sentTo.flatMap(({ recipient: { name, phone, address } }) => [name, phone, address]),
+  ]
+    .filter((text) => [...text].length >= leastLength)
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)]);
+  // The longest first: an address may contain a name.
+  const literals = [...new Set(texts)].sort((a, b) => b.length - a.length).map(quote);
+  if (literals.length === 0) return { openids, pattern: null, without: (text) => text };
+  const pattern = literals.join("|");
+  return { openids, pattern, without: (text) => text.replace(new RegExp(pattern, "g"), mark) };
+}
+
+/** A regular expression that finds the text itself, in JavaScript and in PostgreSQL alike. */
+function quote(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
