@@ -15,6 +15,6 @@ export async function acknowledgeAlarm(
     action: "alarm.acknowledge",
     from,
     set: sql`status = ${to}, acknowledged_by = ${of.by.staffId}, acknowledged_at = ${shop.now().toISOString()}::timestamptz, note = ${note}`,
-    after: { status: to, note },
+    after: { status: to },
   });
 }

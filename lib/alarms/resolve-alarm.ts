@@ -15,6 +15,6 @@ export async function resolveAlarm(
     action: "alarm.resolve",
     from,
     set: sql`status = ${to}, resolved_by = ${of.by.staffId}, resolved_at = ${shop.now().toISOString()}::timestamptz, resolution = ${note}`,
-    after: { status: to, note },
+    after: { status: to },
   });
 }

@@ -102,7 +102,10 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** Keeps who did what, in the transaction of the deed. Ids and plain facts only: no secrets, no personal data. */
+/**
+ * Keeps who did what, in the transaction of the deed. Ids and plain facts only: no secrets, no personal data, and no text
+ * that its own row keeps, because an entry can never be changed and the row's text can be erased with its member.
+ */
 export async function writeEntry(tx: Tx | Db, entry: AuditEntry): Promise<void> {
   await tx.insert(auditEntries).values({ ...entry, subjectId: String(entry.subjectId) });
 }

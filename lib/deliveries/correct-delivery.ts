@@ -37,8 +37,8 @@ export async function correctDelivery(
       await reopenReport(tx, { orderId: order.id, actor: `staff:${of.by.staffId}`, now: shop.now() });
     return {
       action: "delivery.correct",
-      before: { carrier: delivery.carrier, trackingNo: delivery.trackingNo, note: delivery.note },
-      after: { carrier: after.carrier, trackingNo: after.trackingNo, note },
+      before: { carrier: delivery.carrier, trackingNo: delivery.trackingNo },
+      after: { carrier: after.carrier, trackingNo: after.trackingNo, isNoteChanged: delivery.note !== note },
     };
   });
 }

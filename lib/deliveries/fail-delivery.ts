@@ -22,6 +22,6 @@ export async function failDelivery(
     await moveDelivery(tx, { delivery, event: "fail", by: of.by, at: now, set });
     await raiseFailure(tx, delivery);
     await concludeDelivery(tx, { orderId: order.id, actor: `staff:${of.by.staffId}`, now, undoSeconds });
-    return { action: "delivery.fail", after: { reason } };
+    return { action: "delivery.fail" };
   });
 }

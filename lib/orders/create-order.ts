@@ -6,7 +6,7 @@ import { products, variants } from "@/lib/db/schema/catalog";
 import { transitions } from "@/lib/db/schema/deeds";
 import { idempotencyKeys, orderLines, orders } from "@/lib/db/schema/orders";
 import { AppError } from "@/lib/http/app-error";
-import { lockMember } from "@/lib/members/lock-member";
+import { lockBuyer } from "@/lib/members/lock-member";
 import { type Buyer, openSession, sessionLifeMs } from "@/lib/members/session";
 import { createMember } from "@/lib/members/sign-in-with-openid";
 import type { Settings } from "@/lib/settings/definitions";
@@ -37,7 +37,7 @@ export async function createOrder(
 
   return shop.db.transaction(async (tx) => {
     const memberId = buyer?.memberId ?? (await createMember(tx));
-    const { isBlocked } = await lockMember(tx, memberId);
+    const { isBlocked } = await lockBuyer(tx, memberId);
     const key =
       idempotencyKey === null ? null : { memberId, key: idempotencyKey, requestHash: hashRequest(request) };
     const known = key && (await findByKey(tx, key, now));

@@ -34,6 +34,6 @@ export async function giveUpRefund(
     const set = sql`settled_at = ${at.toISOString()}::timestamptz, next_try_at = NULL, decision_note = ${note}`;
     await moveRefund(tx, { refund, event: "giveUp", by: of.by, at, set });
     await tx.execute(sql`SELECT resolve_refund_alarms(${refund.id}, ${at.toISOString()}::timestamptz)`);
-    return { action: "refund.give_up", after: { note, code: refund.errorCode } };
+    return { action: "refund.give_up", after: { code: refund.errorCode } };
   });
 }

@@ -13,6 +13,6 @@ export async function rejectRefund(
   await decide(shop, of, async (tx, { refund }) => {
     const set = sql`decided_by = ${of.by.staffId}, decided_at = ${at.toISOString()}::timestamptz, decision_note = ${note}`;
     await moveRefund(tx, { refund, event: "reject", by: of.by, at, set });
-    return { action: "refund.reject", after: { note } };
+    return { action: "refund.reject" };
   });
 }

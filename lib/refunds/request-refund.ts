@@ -5,7 +5,7 @@ import { orderLines, orders } from "@/lib/db/schema/orders";
 import { uploads } from "@/lib/db/schema/pictures";
 import { receipts } from "@/lib/db/schema/receipts";
 import { AppError } from "@/lib/http/app-error";
-import { lockMember } from "@/lib/members/lock-member";
+import { lockBuyer, lockMember } from "@/lib/members/lock-member";
 import { nudgeOutbox } from "@/lib/outbox/nudge";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
@@ -32,7 +32,8 @@ export async function requestRefund(
   const { by, request } = of;
   const settings = await readSettings(shop.db);
   const answer = await shop.db.transaction(async (tx) => {
-    await lockMember(tx, "memberId" in by ? by.memberId : await memberOf(tx, request.orderNo));
+    if ("memberId" in by) await lockBuyer(tx, by.memberId);
+    else await lockMember(tx, await memberOf(tx, request.orderNo));
     const { order, settling } = await lockOrderToRefund(tx, of);
     const asked = keyOf({ ...of, memberId: order.memberId });
     const known = asked && (await findAsked(tx, asked, shop.now()));

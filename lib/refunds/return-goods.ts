@@ -63,6 +63,6 @@ export async function refuseReturn(
     const at = shop.now();
     const set = sql`decided_by = ${of.by.staffId}, decided_at = ${at.toISOString()}::timestamptz, decision_note = ${note}`;
     await moveRefund(tx, { refund, event: "refuseReturn", by: of.by, at, set });
-    return { action: "refund.refuse_return", after: { note } };
+    return { action: "refund.refuse_return" };
   });
 }

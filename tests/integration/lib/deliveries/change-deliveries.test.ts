@@ -132,8 +132,8 @@ describe("correcting", () => {
     expect(entries[1]?.before).toMatchObject({
       carrier: "SF",
       trackingNo: "SF1357924680135",
-      note: "已改寄",
     });
+    expect(entries.map(({ after }) => after.isNoteChanged)).toEqual([true, true]);
   });
 
   test("the same again leaves no entry", async () => {
