@@ -1,0 +1,1 @@
+CREATE INDEX "delivery_batch_rows_order" ON "delivery_batch_rows" USING btree ("order_id") WHERE "delivery_batch_rows"."cells" <> '[]';
