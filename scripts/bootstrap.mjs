@@ -10,7 +10,19 @@ watchNpm(); // First of all: npm may be stopped while we still look around.
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const [command, ...args] = process.argv.slice(2);
-const commands = ["start", "test", "dev", "verify", "bench", "worker", "sandbox", "trace", "staff", "demo"];
+const commands = [
+  "start",
+  "test",
+  "dev",
+  "verify",
+  "bench",
+  "screens",
+  "worker",
+  "sandbox",
+  "trace",
+  "staff",
+  "demo",
+];
 
 const diskFaults = {
   ENOSPC: "No space is left on the disk. Free some and start again.",

@@ -22,7 +22,7 @@ afterAll(async () => {
   await running?.stop();
 });
 
-/** The README's pictures: kept when asked for (`SCREENS=docs/screens npm test`), looked at by nobody otherwise. */
+/** The README's pictures: kept when asked for (`npm run screens`), looked at by nobody otherwise. */
 async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENS) return;
   await mkdir(process.env.SCREENS, { recursive: true });

@@ -1,0 +1,74 @@
+import { mkdir } from "node:fs/promises";
+import type { Browser, Page } from "playwright";
+import sharp from "sharp";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pagesOf } from "@/app/dashboard/frame/desk-pages";
+import { aBusyMorning } from "@/tests/support/a-busy-morning";
+import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
+import { desktop, phone, visit } from "@/tests/support/a-visit";
+import { enterDesk } from "@/tests/support/at-the-desk";
+import { launchBrowser } from "@/tests/support/browser";
+import { deskWords } from "@/tests/support/desk-words";
+
+/** Where the pictures are kept when they are asked for (`npm run screens`). */
+const folder = process.env.SCREENS ? `${process.env.SCREENS}/desk` : null;
+
+const looks = [
+  { name: "phone-zh-light", options: { ...phone, locale: "zh-CN", colorScheme: "light" as const } },
+  { name: "desktop-en-dark", options: { ...desktop, locale: "en-US", colorScheme: "dark" as const } },
+  // The other half of the pairs is for the pictures only: each page is in order in either half.
+  ...(folder
+    ? [
+        { name: "phone-en-dark", options: { ...phone, locale: "en-US", colorScheme: "dark" as const } },
+        { name: "desktop-zh-light", options: { ...desktop, locale: "zh-CN", colorScheme: "light" as const } },
+      ]
+    : []),
+];
+
+let browser: Browser;
+let running: RunningShop;
+let morning: Awaited<ReturnType<typeof aBusyMorning>>;
+
+beforeAll(async () => {
+  [browser, running] = await Promise.all([launchBrowser(), aRunningShop({ isAutomatic: true })]);
+  morning = await aBusyMorning(running);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+/** Every room, and one of each kind of thing in it. */
+function rooms(): { name: string; path: string }[] {
+  const own = pagesOf("owner").flatMap(({ pages }) => pages.map(({ name, href }) => ({ name, path: href })));
+  return [
+    ...own,
+    { name: "order", path: `/dashboard/orders/${morning.shipped.orderNo}` },
+    { name: "refund", path: `/dashboard/refunds/${morning.refundNo}` },
+    { name: "member", path: `/dashboard/members/${morning.noted.memberId}` },
+    { name: "ship", path: `/dashboard/deliveries/ship?order=${morning.noted.orderNo}` },
+    { name: "account", path: "/dashboard/account" },
+  ];
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await sharp(await page.screenshot())
+    .webp({ quality: 80 })
+    .toFile(`${folder}/${name}.webp`);
+}
+
+test.each(looks)("every room of the desk is in order on a $name", async ({ name: look, options }) => {
+  const { page, expectAccessible, leave } = await visit(browser, options);
+  const words = options.locale === "zh-CN" ? deskWords["zh-CN"] : deskWords.en;
+  await enterDesk(page, running, words);
+
+  for (const { name, path } of rooms()) {
+    const answer = await page.goto(running.url + path);
+    expect({ path, status: answer?.status() }).toEqual({ path, status: 200 });
+    await expectAccessible();
+    await picture(page, `${name}-${look}`);
+  }
+  await leave();
+});
