@@ -39,7 +39,10 @@ export function Live({ live, waiting, newAlarm }: Props) {
       silence = setTimeout(() => setAnnounced(false), announcedMs);
     };
     const events = new EventSource("/api/events");
-    events.onopen = () => setConnected(true);
+    events.onopen = () => {
+      setConnected(true);
+      readAgain(); // What was signalled after the page was made and before anybody listened.
+    };
     events.onerror = () => setConnected(false);
     events.onmessage = (event) => {
       announce(event);
