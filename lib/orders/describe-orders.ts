@@ -1,4 +1,3 @@
-import { type SQL, sql } from "drizzle-orm";
 import type { ProductKind } from "@/lib/db/schema/catalog";
 import type { ClosedReason } from "@/lib/db/schema/orders";
 import type { TradeType } from "@/lib/db/schema/payments";
@@ -47,18 +46,20 @@ export type ListedOrder = {
   reminders: number;
 };
 
-/** The orders of these ids, in their order: one query, however many they are. */
-export async function describeOrders(shop: Shop, ids: number[]): Promise<ListedOrder[]> {
+/** The orders of these ids, in their order: one query, however many they are, planned once a connection. */
+export async function describeOrders({ sql }: Shop, ids: number[]): Promise<ListedOrder[]> {
   if (ids.length === 0) return [];
-  const rows = await shop.db.execute<Row>(sql`
+  /** A number is read faster than a date is parsed. */
+  const millis = (column: string) => sql.unsafe(`(extract(epoch FROM o.${column}) * 1000)::float8`);
+  const rows = await sql<Row[]>`
     SELECT o.id::float8 AS id, o.order_no AS "orderNo", o.kind, o.status, o.closed_reason AS "closedReason", o.total_fen::float8 AS "totalFen",
-        ${millis(sql`o.created_at`)} AS "createdAt", ${millis(sql`o.expires_at`)} AS "expiresAt", ${millis(sql`o.paid_at`)} AS "paidAt",
-        ${millis(sql`o.deliver_by`)} AS "deliverBy", ${millis(sql`o.clock_ended_at`)} AS "clockEndedAt", o.reminders,
+        ${millis("created_at")} AS "createdAt", ${millis("expires_at")} AS "expiresAt", ${millis("paid_at")} AS "paidAt",
+        ${millis("deliver_by")} AS "deliverBy", ${millis("clock_ended_at")} AS "clockEndedAt", o.reminders,
         o.note IS NOT NULL AS "hasNote", o.recipient ->> 'name' AS name, right(o.phone, 4) AS "phoneTail",
-        o.recipient ->> 'province' AS province, o.recipient ->> 'city' AS city, packer.name AS person, ${tradeType} AS "tradeType",
+        o.recipient ->> 'province' AS province, o.recipient ->> 'city' AS city, packer.name AS person, ${sql.unsafe(tradeType)} AS "tradeType",
         (SELECT count(*)::int FROM staff_notes n WHERE n.order_id = o.id) AS "staffNotes", goods.*, money.*,
         report.status AS "reportStatus", report.deliver_status AS "deliverStatus", report.attempts
-      FROM unnest(${sql.param(ids)}::bigint[]) WITH ORDINALITY wanted (id, place) JOIN orders o ON o.id = wanted.id
+      FROM unnest(${ids}::bigint[]) WITH ORDINALITY wanted (id, place) JOIN orders o ON o.id = wanted.id
       LEFT JOIN staff packer ON packer.id = o.assigned_to
       LEFT JOIN receipts settling ON settling.order_id = o.id AND settling.verdict = 'settling'
       LEFT JOIN delivery_reports report ON report.receipt_id = settling.id
@@ -70,16 +71,11 @@ export async function describeOrders(shop: Shop, ids: number[]): Promise<ListedO
           coalesce(sum(back.underway) FILTER (WHERE pays), 0)::float8 AS "underwayFen",
           coalesce(sum(r.total_fen - back.gone) FILTER (WHERE NOT pays), 0)::float8 AS "oweFen"
         FROM receipts r CROSS JOIN LATERAL (SELECT r.verdict = 'settling' AS pays) p
-        CROSS JOIN LATERAL (SELECT coalesce(sum(f.refund_fen) FILTER (WHERE ${isGone}), 0) AS gone,
-            coalesce(sum(f.refund_fen) FILTER (WHERE ${isUnderway}), 0) AS underway FROM refunds f WHERE f.receipt_id = r.id) back
+        CROSS JOIN LATERAL (SELECT coalesce(sum(f.refund_fen) FILTER (WHERE ${sql.unsafe(isGone)}), 0) AS gone,
+            coalesce(sum(f.refund_fen) FILTER (WHERE ${sql.unsafe(isUnderway)}), 0) AS underway FROM refunds f WHERE f.receipt_id = r.id) back
         WHERE r.order_id = o.id AND r.verdict IN ('settling', 'surplus')) money
-      ORDER BY wanted.place`);
+      ORDER BY wanted.place`;
   return rows.map(present);
-}
-
-/** A number is read faster than a date is parsed. */
-function millis(at: SQL): SQL {
-  return sql`(extract(epoch FROM ${at}) * 1000)::float8`;
 }
 
 type Plain =

@@ -6,12 +6,13 @@ import type { OrderFilter, OrderSort, RefundFilter } from "./order-filter";
 import { hasVariant, readMeanings } from "./order-search";
 
 /** A refund `f` whose money is back with the buyer; and one that is asked for, approved or on its way. */
-export const isGone = sql`(f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)`;
-export const isUnderway = sql`(f.manual_paid_at IS NULL AND f.status IN
+export const isGone = "(f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)";
+export const isUnderway = `(f.manual_paid_at IS NULL AND f.status IN
   ('requested', 'approved', 'awaiting_return', 'sending', 'accepted', 'abnormal', 'manual'))`;
 
 /** Of what paid an order `o`, else of the last attempt. */
-export const tradeType = sql`(SELECT p.trade_type FROM payments p WHERE p.order_id = o.id ORDER BY p.paid_at, p.id DESC LIMIT 1)`;
+export const tradeType =
+  "(SELECT p.trade_type FROM payments p WHERE p.order_id = o.id ORDER BY p.paid_at, p.id DESC LIMIT 1)";
 
 /** An order `o` that the deadline board lists: its clock runs. */
 export const clockRuns = sql`(o.deliver_by IS NOT NULL AND o.clock_ended_at IS NULL)`;
@@ -35,7 +36,7 @@ async function conditionsOf(shop: Shop, filter: OrderFilter): Promise<SQL[]> {
     ...(kind === null ? [] : [sql`o.kind = ${kind}`]),
     ...(filter.deadline === null ? [] : [await deadlineIs(shop, filter.deadline, filter.sort)]),
     ...(refund === null ? [] : [refundIs[refund]]),
-    ...(trade === null ? [] : [sql`${tradeType} = ${trade}`]),
+    ...(trade === null ? [] : [sql`${sql.raw(tradeType)} = ${trade}`]),
     ...(minFen === null ? [] : [sql`o.total_fen >= ${minFen}`]),
     ...(maxFen === null ? [] : [sql`o.total_fen <= ${maxFen}`]),
     ...(await daysAre(shop, filter)),
@@ -76,12 +77,13 @@ function dueWhen(deadline: "late" | "running" | { withinHours: number }, now: Da
 
 /** Of what paid the order: money beyond that goes back by itself, and is no refund of the order. */
 const refundsOfOrder = sql`refunds f JOIN receipts r ON r.id = f.receipt_id AND r.verdict = 'settling'`;
-const refundedFen = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM ${refundsOfOrder} WHERE f.order_id = o.id AND ${isGone})`;
-const isRefunded = sql`o.id IN (SELECT f.order_id FROM ${refundsOfOrder} WHERE ${isGone})`;
+const [gone, underway] = [sql.raw(isGone), sql.raw(isUnderway)];
+const refundedFen = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM ${refundsOfOrder} WHERE f.order_id = o.id AND ${gone})`;
+const isRefunded = sql`o.id IN (SELECT f.order_id FROM ${refundsOfOrder} WHERE ${gone})`;
 
 const refundIs: Record<RefundFilter, SQL> = {
-  none: sql`NOT EXISTS (SELECT FROM ${refundsOfOrder} WHERE f.order_id = o.id AND (${isGone} OR ${isUnderway}))`,
-  asked: sql`o.id IN (SELECT f.order_id FROM ${refundsOfOrder} WHERE ${isUnderway})`,
+  none: sql`NOT EXISTS (SELECT FROM ${refundsOfOrder} WHERE f.order_id = o.id AND (${gone} OR ${underway}))`,
+  asked: sql`o.id IN (SELECT f.order_id FROM ${refundsOfOrder} WHERE ${underway})`,
   part: sql`${isRefunded} AND ${refundedFen} < o.total_fen`,
   full: sql`${isRefunded} AND ${refundedFen} >= o.total_fen`,
 };
