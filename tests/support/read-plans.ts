@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Sql } from "postgres";
 import type { Db, Tx } from "@/lib/db/connect";
 import type { Shop } from "@/lib/shop";
 
@@ -34,7 +35,13 @@ export function readPlans(shop: Shop) {
   const db: Db = replaced(counted, "transaction", (run: (tx: Tx) => Promise<unknown>) =>
     shop.db.transaction((tx) => run(inside(tx))),
   );
-  return { shop: { ...shop, db }, seen, queries: () => queries };
+  const plain: Sql = new Proxy(shop.sql, {
+    apply: (target, self, given) => {
+      queries++;
+      return Reflect.apply(target, self, given);
+    },
+  });
+  return { shop: { ...shop, db, sql: plain }, seen, queries: () => queries };
 }
 
 function nodesOf(node: Node): Node[] {
