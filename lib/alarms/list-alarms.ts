@@ -50,7 +50,12 @@ export type ListedAlarm = Awaited<ReturnType<typeof listAlarms>>["alarms"][numbe
 /** Alarms of one state, newest first; `older` is where the next page begins. */
 export async function listAlarms(
   shop: Shop,
-  { state, before, ...filter }: AlarmFilter & { state: AlarmStatus; before?: number },
+  {
+    state,
+    before,
+    size = alarmPageSize,
+    ...filter
+  }: AlarmFilter & { state: AlarmStatus; before?: number; size?: number },
 ) {
   const rows = await shop.db
     .select(listed)
@@ -66,8 +71,8 @@ export async function listAlarms(
       ),
     )
     .orderBy(desc(alarms.id))
-    .limit(alarmPageSize + 1);
-  const page = rows.slice(0, alarmPageSize);
+    .limit(size + 1);
+  const page = rows.slice(0, size);
   return { alarms: page, older: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 

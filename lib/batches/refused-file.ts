@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { deliveryBatches } from "@/lib/db/schema/batches";
 import { AppError } from "@/lib/http/app-error";
+import { csvFile } from "@/lib/sheets/write-csv";
 import type { Shop } from "@/lib/shop";
 import { isRefused } from "./count-verdicts";
-import { writeCsv } from "./write-csv";
 
 /**
  * The rows of a batch that are not shipped, as they were read, each with its reason at its end: to be set right and
@@ -29,5 +29,5 @@ export async function refusedFile(
     last,
   ];
   const body = rows.map(({ cells, verdict }) => padded(cells, of.reasonOf(verdict)));
-  return writeCsv(header.some((name) => name !== "") ? [padded(header, of.reasonTitle), ...body] : body);
+  return csvFile(header.some((name) => name !== "") ? [padded(header, of.reasonTitle), ...body] : body);
 }

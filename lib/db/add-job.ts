@@ -9,6 +9,7 @@ export type Job = {
     refundId?: number;
     receiptId?: number;
     variantId?: number;
+    exportId?: number;
     force?: boolean;
   };
   runAt?: Date;

@@ -21,15 +21,16 @@ export type BoardOrder = Awaited<ReturnType<typeof describe>>[number];
  */
 export async function listBoard(
   shop: Shop,
-  filter: BoardFilter & { after?: BoardCursor },
+  filter: BoardFilter & { after?: BoardCursor; size?: number },
 ): Promise<{ orders: BoardOrder[]; more: BoardCursor | null }> {
+  const { size = boardPageSize } = filter;
   const kept = onBoard(filter, await readStates(shop));
   const beyond = filter.after ? sql`AND (o.deliver_by, o.id) > ${startOf(filter.after)}` : sql``;
   const rows = await shop.db.execute<{ id: number; cursor: BoardCursor }>(
     sql`SELECT o.id::float8 AS id, (extract(epoch FROM o.deliver_by) * 1000000)::bigint || '-' || o.id AS cursor
-      FROM orders o WHERE ${kept} ${beyond} ORDER BY o.deliver_by, o.id LIMIT ${boardPageSize + 1}`,
+      FROM orders o WHERE ${kept} ${beyond} ORDER BY o.deliver_by, o.id LIMIT ${size + 1}`,
   );
-  const page = rows.slice(0, boardPageSize);
+  const page = rows.slice(0, size);
   return {
     orders: await describe(
       shop,

@@ -19,5 +19,6 @@ export async function forgetOldRows(shop: Shop): Promise<void> {
   await forgetUploads(shop);
   await forgetBatches(shop);
   await scrubErased(shop);
+  await shop.sql`DELETE FROM list_exports WHERE expires_at < ${now}`; // Their parts go with them.
   await shop.sql`DELETE FROM rate_limits WHERE expire < ${shop.now().getTime()}`;
 }

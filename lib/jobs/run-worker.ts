@@ -60,12 +60,13 @@ export async function runWorker(
 
 /**
  * 02:30 and 09:00 in Beijing: at night what nobody waits for, at the start of the day what somebody has to mend. A look at
- * the deadlines that fails is tried twice more, then it is an alarm: the next minute looks again anyway. So is one for
- * reports that lost their job, every hour; and then the past days are counted anew.
+ * the deadlines that fails is tried twice more, then it is an alarm: the next minute looks again anyway. So are the seals
+ * of the audit trail, and every hour one for reports that lost their job; and then the past days are counted anew.
  */
 const crontab = `30 18 * * * forget_old_rows
 0 1 * * * check_certificate
 * * * * * escalate_deadlines ?max=3
+* * * * * seal_audit ?max=3
 7 * * * * requeue_reports ?max=3
 11 * * * * keep_days ?max=3`;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { announceAlarm } from "@/lib/alarms/announce-alarm";
+import { sealEntries } from "@/lib/audit/seal-entries";
 import { followDelivery } from "@/lib/deliveries/announce-delivery";
 import { deliverVirtual } from "@/lib/deliveries/deliver-virtual";
 import { deliverWaiting } from "@/lib/deliveries/deliver-waiting";
@@ -7,6 +8,7 @@ import { escalateDeadlines } from "@/lib/deliveries/escalate-deadlines";
 import { oweReport } from "@/lib/deliveries/owe-report";
 import { reportDelivery } from "@/lib/deliveries/report-delivery";
 import { requeueReports } from "@/lib/deliveries/requeue-reports";
+import { writeExport } from "@/lib/exports/write-export";
 import { keepDays } from "@/lib/figures/keep-days";
 import { sendMessages } from "@/lib/messages/send-messages";
 import { applyStored } from "@/lib/notifications/apply-stored";
@@ -31,6 +33,7 @@ const OfReceipt = z.object({ receiptId: z.number(), force: z.boolean().optional(
 const OfRefund = z.object({ refundId: z.number(), force: z.boolean().optional() });
 const OfVariant = z.object({ variantId: z.number() });
 const OfAlarm = z.object({ alarmId: z.number() });
+const OfExport = z.object({ exportId: z.number() });
 const OfNotification = z.object({ notificationId: z.number() });
 
 /** Which task calls which verb. Every task may run twice: what it calls looks at the rows, not at the job. */
@@ -65,5 +68,9 @@ export const tasks: Record<string, (shop: Shop, payload: unknown) => Promise<voi
   send_messages: (shop) => sendMessages(shop),
   keep_days: (shop) => keepDays(shop),
   check_certificate: (shop) => checkCertificate(shop),
+  export_list: (shop, payload) => writeExport(shop, OfExport.parse(payload).exportId),
+  seal_audit: async (shop) => {
+    await sealEntries(shop);
+  },
   forget_old_rows: (shop) => forgetOldRows(shop),
 };

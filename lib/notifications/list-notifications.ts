@@ -15,7 +15,12 @@ export type NotificationFilter = {
   kind: NotificationKind | null;
   /** Keyset: notifications older than this id. */
   before?: number;
+  /** Rows a page. */
+  size?: number;
 };
+
+/** What the desk's home counts as bad: our own fault, or somebody else's forgery. */
+export const troubleVerdicts = ["failed", "forged"] as const satisfies readonly NotificationVerdict[];
 
 const listed = {
   id: notifications.id,
@@ -34,6 +39,7 @@ export type ListedNotification = Awaited<ReturnType<typeof listNotifications>>["
 
 /** What WeChat sent, newest first, one page. */
 export async function listNotifications(shop: Shop, filter: NotificationFilter) {
+  const { size = notificationPageSize } = filter;
   const rows = await shop.db
     .select(listed)
     .from(notifications)
@@ -46,8 +52,8 @@ export async function listNotifications(shop: Shop, filter: NotificationFilter) 
       ),
     )
     .orderBy(desc(notifications.id))
-    .limit(notificationPageSize + 1);
-  const page = rows.slice(0, notificationPageSize);
+    .limit(size + 1);
+  const page = rows.slice(0, size);
   return { notifications: page, older: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 

@@ -22,17 +22,18 @@ export type OrderPage = { orders: ListedOrder[]; newer: string | null; older: st
 export async function listOrders(
   shop: Shop,
   filter: OrderFilter,
-  at: { before?: string; after?: string } = {},
+  at: { before?: string; after?: string; size?: number } = {},
 ): Promise<OrderPage> {
+  const { size = orderPageSize } = at;
   const before = readCursor(at.before);
   const after = readCursor(at.after);
   const rows = await readRows(
     shop,
     filter,
-    after ? { isBackward: true, cursor: after } : { isBackward: false, cursor: before },
+    after ? { size, isBackward: true, cursor: after } : { size, isBackward: false, cursor: before },
   );
-  const more = rows.length > orderPageSize;
-  const page = rows.slice(0, orderPageSize);
+  const more = rows.length > size;
+  const page = rows.slice(0, size);
   if (after) page.reverse();
 
   const [first, last] = [writeCursor(page[0]), writeCursor(page.at(-1))];
@@ -61,7 +62,11 @@ function writeCursor(place: Place | undefined): string | null {
 }
 
 /** One more than a page, from the cursor on; the second stretch is only read when the first one ends. */
-async function readRows(shop: Shop, filter: OrderFilter, { isBackward, cursor }: From): Promise<Place[]> {
+async function readRows(
+  shop: Shop,
+  filter: OrderFilter,
+  { size, isBackward, cursor }: From & { size: number },
+): Promise<Place[]> {
   const conditions = await readConditions(shop, filter);
   if (conditions.length === 0) return [];
   const all = stretches[filter.sort].map((stretch, index) => ({ stretch, index }));
@@ -69,7 +74,7 @@ async function readRows(shop: Shop, filter: OrderFilter, { isBackward, cursor }:
   const found: Place[] = [];
   for (const { stretch, index } of all) {
     if (cursor && (isBackward ? index > cursor.stretch : index < cursor.stretch)) continue;
-    const limit = orderPageSize + 1 - found.length;
+    const limit = size + 1 - found.length;
     if (limit === 0) break;
     const from = { isBackward, cursor: cursor?.stretch === index ? cursor : null };
     const rows = await readWithin<{ id: number; key: string }>(

@@ -19,17 +19,18 @@ export type ListedRefund = Awaited<ReturnType<typeof describe>>[number];
  */
 export async function listRefunds(
   shop: Shop,
-  filter: { queue: RefundQueue; after?: number },
+  filter: { queue: RefundQueue; after?: number; size?: number },
 ): Promise<{ refunds: ListedRefund[]; more: number | null }> {
   const { oldestFirst, branches } = queueBranches[filter.queue];
+  const { size = refundPageSize } = filter;
   const pieces = branches.map(
-    (branch) => sql`(${branchRows(branch, { oldestFirst, after: filter.after, limit: refundPageSize + 1 })})`,
+    (branch) => sql`(${branchRows(branch, { oldestFirst, after: filter.after, limit: size + 1 })})`,
   );
   const rows = await shop.db.execute<{ id: number }>(
     sql`SELECT id::float8 AS id FROM (${sql.join(pieces, sql` UNION ALL `)}) page
-      ORDER BY page.id ${oldestFirst ? sql`ASC` : sql`DESC`} LIMIT ${refundPageSize + 1}`,
+      ORDER BY page.id ${oldestFirst ? sql`ASC` : sql`DESC`} LIMIT ${size + 1}`,
   );
-  const ids = rows.slice(0, refundPageSize).map((row) => row.id);
+  const ids = rows.slice(0, size).map((row) => row.id);
   return {
     refunds: await describe(shop, ids, oldestFirst),
     more: rows.length > ids.length ? (ids.at(-1) ?? null) : null,

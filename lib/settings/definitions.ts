@@ -84,6 +84,12 @@ export const settingDefinitions = {
     initial: 4,
     reason: "How long a buyer waits before asking once more that an order be shipped.",
   },
+  exportAtOnceRows: {
+    schema: z.int().min(1).max(20_000),
+    initial: 5_000,
+    reason:
+      "Up to so many rows a list is downloaded at once; a longer one is written in the background, then offered.",
+  },
   messageLanguage: {
     schema: z.string().trim().pipe(z.enum(locales)),
     initial: "zh-CN",

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { exportedLists } from "@/lib/exports/lists";
 import { problemStatus } from "@/lib/http/app-error";
 import { locales } from "@/lib/http/locale";
 
@@ -118,7 +119,23 @@ function firstArgument(code: string, from: number): string {
   return code.slice(from);
 }
 
-const uses = sources.flatMap(usesOf);
+/** A file for a spreadsheet is written without a request: its words are read from the catalogue, its columns by name. */
+const inFiles: Use[] = [
+  ...globSync("lib/exports/**/*.ts").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/\bwords\.((?:\w+\.)*\w+)(\[)?/g)].map(([, path, hole]) => ({
+      file,
+      means: [hole ? `${path}.*` : `${path}`],
+    })),
+  ),
+  ...Object.entries(exportedLists).flatMap(([list, { columns }]) =>
+    columns.map((column) => ({
+      file: `lib/exports/lists/${list}`,
+      means: [`exports.columns.${list}.${column}`],
+    })),
+  ),
+];
+
+const uses = [...sources.flatMap(usesOf), ...inFiles];
 const fits = (pattern: string) =>
   new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[\\w.]+")}$`);
 

@@ -9,6 +9,7 @@ import { listPeople } from "@/lib/staff/list-people";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../desk-settings";
 import { ActionPanel } from "../parts/action-panel";
+import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
@@ -51,7 +52,9 @@ export default async function AlarmsPage({ searchParams }: { searchParams: Searc
     count < countedAtMost ? String(count) : t("many", { count: countedAtMost - 1 });
   return (
     <>
-      <PageHeading title={words("nav.alarms")} note={t("note")} />
+      <PageHeading title={words("nav.alarms")} note={t("note")}>
+        <ExportLinks list="alarms" query={{ state, ...chosen }} />
+      </PageHeading>
       <Tabs
         label={t("states")}
         tabs={alarmStatuses.map((value) => ({

@@ -11,6 +11,7 @@ import { listPackers } from "@/lib/staff/list-packers";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../desk-settings";
 import { ActionForm, ActionPanel } from "../parts/action-panel";
+import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { QueuePager } from "../parts/pager";
 import type { SearchParams } from "../parts/query";
@@ -49,7 +50,10 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
   return (
     <>
       <PageHeading title={t("nav.deliveries")} note={t("board.note")}>
-        <BoardFilters query={kept} packers={packers} mayShip={mayShip} />
+        <div className="flex flex-wrap items-end gap-2">
+          <BoardFilters query={kept} packers={packers} mayShip={mayShip} />
+          <ExportLinks list="deliveries" query={kept} />
+        </div>
       </PageHeading>
       <p className="mb-3 flex flex-wrap gap-x-4">
         {mayShip && (

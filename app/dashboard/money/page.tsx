@@ -6,6 +6,7 @@ import { shop } from "@/lib/shop";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../desk-settings";
 import { ActionPanel } from "../parts/action-panel";
+import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
@@ -35,7 +36,9 @@ export default async function MoneyPage({ searchParams }: { searchParams: Search
   });
   return (
     <>
-      <PageHeading title={t("nav.money")} note={t("money.note")} />
+      <PageHeading title={t("nav.money")} note={t("money.note")}>
+        <ExportLinks list="money" query={{ verdict: chosen }} />
+      </PageHeading>
       <Tabs
         label={t("money.filter")}
         tabs={[null, ...choices].map((value) => ({

@@ -1,12 +1,5 @@
 import { useTranslations } from "next-intl";
-import {
-  type NotificationVerdict,
-  notificationKinds,
-  notificationVerdicts,
-} from "@/lib/db/schema/notifications";
-
-/** What the desk's home counts as bad: our own fault, or somebody else's forgery. */
-export const trouble = ["failed", "forged"] as const satisfies readonly NotificationVerdict[];
+import { notificationKinds, notificationVerdicts } from "@/lib/db/schema/notifications";
 
 /** A plain GET form: the filter is part of the address. */
 export function NotificationFilters({ verdict, kind }: { verdict: string | null; kind: string | null }) {

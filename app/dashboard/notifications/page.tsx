@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { notificationKinds, notificationVerdicts } from "@/lib/db/schema/notifications";
-import { listNotifications } from "@/lib/notifications/list-notifications";
+import { listNotifications, troubleVerdicts } from "@/lib/notifications/list-notifications";
 import { shop } from "@/lib/shop";
 import { deskClock } from "../desk-settings";
+import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
-import { NotificationFilters, trouble } from "./notification-filters";
+import { NotificationFilters } from "./notification-filters";
 import { NotificationTable } from "./notification-table";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,13 +27,16 @@ export default async function NotificationsPage({ searchParams }: { searchParams
   await requireStaffOnPage("notifications.read", hrefOf(path, { verdict, kind, before }));
 
   const t = await getTranslations("desk");
-  const verdicts = verdict === "trouble" ? trouble : verdict && [verdict];
+  const verdicts = verdict === "trouble" ? troubleVerdicts : verdict && [verdict];
   const { notifications, older } = await listNotifications(shop(), { verdicts, kind, before });
   const madeUp = firstOf(query.verdict) !== verdict || firstOf(query.kind) !== kind;
   return (
     <>
       <PageHeading title={t("nav.notifications")} note={t("notifications.note")}>
-        <NotificationFilters verdict={verdict} kind={kind} />
+        <div className="flex flex-wrap items-end gap-2">
+          <NotificationFilters verdict={verdict} kind={kind} />
+          <ExportLinks list="notifications" query={{ verdict, kind }} />
+        </div>
       </PageHeading>
       {madeUp && (
         <p role="status" className="mb-3 text-warn">

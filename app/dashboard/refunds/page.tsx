@@ -9,6 +9,7 @@ import { countedAtMost } from "@/lib/staff/count-work";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../desk-settings";
 import { ActionForm, ActionPanel } from "../parts/action-panel";
+import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
@@ -48,7 +49,9 @@ export default async function RefundsPage({ searchParams }: { searchParams: Sear
   );
   return (
     <>
-      <PageHeading title={t("nav.refunds")} note={t(`refunds.queues.${queue}.note`)} />
+      <PageHeading title={t("nav.refunds")} note={t(`refunds.queues.${queue}.note`)}>
+        <ExportLinks list="refunds" query={{ queue }} />
+      </PageHeading>
       <SendingPaused />
       <Tabs
         label={t("refunds.filter")}

@@ -1,6 +1,6 @@
 import { type SettingKey, settingKeys } from "@/lib/settings/definitions";
 
-export const settingGroups = ["shop", "orders", "deliveries", "refunds", "staff"] as const;
+export const settingGroups = ["shop", "orders", "deliveries", "refunds", "staff", "files"] as const;
 export type SettingGroup = (typeof settingGroups)[number];
 
 const groupOf: Record<SettingKey, SettingGroup> = {
@@ -21,6 +21,7 @@ const groupOf: Record<SettingKey, SettingGroup> = {
   refundAutoApproveBelowFen: "refunds",
   messageLanguage: "staff",
   messageWebhookUrl: "staff",
+  exportAtOnceRows: "files",
 };
 
 /** The settings of one part of the shop, in the order in which they are defined. */

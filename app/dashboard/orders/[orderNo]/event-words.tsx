@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatFen } from "@/app/ui/format-fen";
-import { type AuditAction, auditActions } from "@/lib/audit/write-entry";
+import { actionKey } from "@/lib/audit/action-key";
+import { auditActions } from "@/lib/audit/write-entry";
 import type { TimelineEvent } from "@/lib/orders/timeline-event";
 import { AlarmLink, useAlarmTitle } from "../../parts/alarm-link";
 import { RefundLink } from "../../parts/refund-link";
@@ -39,14 +40,10 @@ export function EventTitle({ event }: { event: TimelineEvent }) {
       return t("note");
     case "audit": {
       const action = auditActions.find((known) => known === event.action);
-      return action ? words(`audit.${action.replace(".", "_") as AuditKey}`) : event.action;
+      return action ? words(`audit.${actionKey(action)}`) : event.action;
     }
   }
 }
-
-/** "refund.approve" is told by `refund_approve`: a dot would be a level of the catalogue. */
-type KeyOf<Action> = Action extends `${infer Subject}.${infer Verb}` ? `${Subject}_${Verb}` : never;
-type AuditKey = KeyOf<AuditAction>;
 
 /** Numbers, who, and what came of it: one small line. */
 export function EventDetail({ event }: { event: TimelineEvent }): ReactNode {

@@ -2,7 +2,9 @@ import { getTranslations } from "next-intl/server";
 import { readVerdictText } from "@/app/dashboard/deliveries/verdict-text";
 import { requireStaff } from "@/lib/auth/staff";
 import { refusedFile } from "@/lib/batches/refused-file";
+import { mediaTypes } from "@/lib/exports/table-of";
 import { AppError } from "@/lib/http/app-error";
+import { attachment } from "@/lib/http/attachment";
 import { jsonRoute } from "@/lib/http/json-route";
 import { shop } from "@/lib/shop";
 
@@ -19,12 +21,6 @@ export const GET = jsonRoute<Context>(async (_, { params }) => {
     reasonTitle: t("reason"),
     reasonOf: await readVerdictText(),
   });
-  return new Response(text, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="batch-${id}-refused.csv"`,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  const bytes = Buffer.from(text);
+  return attachment(bytes, { name: `batch-${id}-refused.csv`, type: mediaTypes.csv, size: bytes.length });
 });
