@@ -28,7 +28,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     submit: t("submit"),
     submitting: t("submitting"),
   };
-  const problem = firstOf(query.error) === null ? null : t("refused"); // From next-auth's own form, should anybody use it.
+  const isBack = firstOf(query.again) !== null; // From the second step, whose time was over.
+  const isRefused = firstOf(query.error) !== null; // From next-auth's own form, should anybody use it.
+  const problem = isBack ? t("again") : isRefused ? t("refused") : null;
   return (
     <Entrance title={t("title")} note={t("note")}>
       <SignInForm words={words} start={{ email: "", problem }} returnTo={returnTo} />

@@ -71,6 +71,7 @@ export const auditActions = [
   "alarm.acknowledge",
   "alarm.assign",
   "alarm.resolve",
+  "staff.rename",
   "staff.change_role",
   "staff.disable",
   "staff.enable",

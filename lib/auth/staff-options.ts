@@ -5,6 +5,7 @@ import { log } from "@/lib/http/log";
 import { ownPath } from "@/lib/http/own-path";
 import type { Shop } from "@/lib/shop";
 import { findStaff } from "@/lib/staff/find-staff";
+import { finishSignIn } from "@/lib/staff/finish-sign-in";
 import { signIn } from "@/lib/staff/sign-in";
 import { claimsOf, readClaims, sessionLifeS } from "./staff-token";
 
@@ -20,20 +21,26 @@ export function staffOptions(shop: Shop): NextAuthOptions {
     providers: [
       CredentialsProvider({
         name: "Zhanggui",
-        credentials: { email: { type: "email" }, password: { type: "password" } },
+        credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
         authorize: async (credentials, request) => {
           const address = clientAddress(new Headers(request.headers ?? {}), environment.trustedProxies);
-          const { email = "", password = "" } = credentials ?? {};
-          const outcome = await signIn(shop, { email: String(email), password: String(password), address });
-          if (outcome.kind === "locked") throw new Error("locked");
-          return outcome.kind === "signed_in" ? { ...outcome.staff, id: String(outcome.staff.id) } : null;
+          const { email = "", password = "", code = "" } = credentials ?? {};
+          const given = { email: String(email), password: String(password), code: String(code), address };
+          const outcome = await signInAtOnce(shop, given);
+          if (outcome.kind === "signed_in") return { ...outcome.staff, id: String(outcome.staff.id) };
+          if (outcome.kind === "refused") return null;
+          throw new Error(outcome.kind);
         },
       }),
     ],
     callbacks: {
       jwt: ({ token, user }) => {
         if (!user) return token;
-        const claims = readClaims({ staffId: Number(user.id), ...user });
+        const claims = readClaims({
+          ...user,
+          staffId: Number(user.id),
+          confirmedAtMs: shop.now().getTime(),
+        });
         return claims ? claimsOf(claims) : {};
       },
       session: async ({ session, token }) => {
@@ -48,6 +55,17 @@ export function staffOptions(shop: Shop): NextAuthOptions {
       },
     },
   };
+}
+
+/** Both factors in one request, for a client that sends them together; without a code it ends in `code_needed`. */
+async function signInAtOnce(
+  shop: Shop,
+  { code, ...given }: { email: string; password: string; code: string; address: string },
+) {
+  const outcome = await signIn(shop, given);
+  if (outcome.kind !== "code_needed" || !code.trim()) return outcome;
+  const { id, sessionVersion } = outcome.staff;
+  return finishSignIn(shop, { id, sessionVersion, typed: code, address: given.address });
 }
 
 const expected = new Set(["JWT_SESSION_ERROR"]); // Another shop's cookie on this host name.

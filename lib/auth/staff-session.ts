@@ -3,11 +3,15 @@ import { shop } from "@/lib/shop";
 import type { Staff } from "@/lib/staff/find-staff";
 import { sessionCookie, writeToken } from "./staff-token";
 
-/** Signs this browser in. Only in an action or a route: pages cannot set cookies. */
-export async function openStaffSession(staff: Staff): Promise<void> {
-  const { environment } = shop();
+/**
+ * Signs this browser in, or in anew: the person has just proved who they are. Only in an action or a route: pages
+ * cannot set cookies.
+ */
+export async function openStaffSession({ id, sessionVersion }: Staff): Promise<void> {
+  const { environment, now } = shop();
   const { name, options } = sessionCookie(environment);
-  (await cookies()).set(name, await writeToken(environment, staff), options);
+  const claims = { id, sessionVersion, confirmedAtMs: now().getTime() };
+  (await cookies()).set(name, await writeToken(environment, claims), options);
 }
 
 /** Signs this browser out; the person's other browsers stay signed in. */

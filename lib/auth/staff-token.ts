@@ -1,6 +1,5 @@
 import { decode, encode } from "next-auth/jwt";
 import type { Environment } from "@/lib/environment/environment";
-import type { Staff } from "@/lib/staff/find-staff";
 
 /** A working day. Ended earlier by raising the account's `sessionVersion`, which is compared at every request. */
 export const sessionLifeS = 12 * 60 * 60;
@@ -14,15 +13,18 @@ export function sessionCookie({ siteUrl }: Environment) {
   } as const;
 }
 
-/** What a session says: who, and as of which version. Role and name are read from the row. */
-export type SessionClaims = { id: number; sessionVersion: number };
+/**
+ * What a session says: who, as of which version, and when they last proved who they are, by signing in or by a
+ * confirmation. Role and name are read from the row.
+ */
+export type SessionClaims = { id: number; sessionVersion: number; confirmedAtMs: number };
 
-export function claimsOf({ id, sessionVersion }: SessionClaims) {
-  return { sub: String(id), staffId: id, sessionVersion };
+export function claimsOf({ id, sessionVersion, confirmedAtMs }: SessionClaims) {
+  return { sub: String(id), staffId: id, sessionVersion, confirmedAtMs };
 }
 
-export function writeToken({ authSecret }: Environment, staff: Staff): Promise<string> {
-  return encode({ secret: authSecret, token: claimsOf(staff), maxAge: sessionLifeS });
+export function writeToken({ authSecret }: Environment, claims: SessionClaims): Promise<string> {
+  return encode({ secret: authSecret, token: claimsOf(claims), maxAge: sessionLifeS });
 }
 
 /** Null for anything but a token of ours that has not run out. */
@@ -35,7 +37,11 @@ export async function readToken({ authSecret }: Environment, token: string): Pro
 }
 
 export function readClaims(token: Record<string, unknown> | null): SessionClaims | null {
-  const { staffId, sessionVersion } = token ?? {};
+  const { staffId, sessionVersion, confirmedAtMs } = token ?? {};
   if (typeof staffId !== "number" || typeof sessionVersion !== "number") return null;
-  return { id: staffId, sessionVersion };
+  return {
+    id: staffId,
+    sessionVersion,
+    confirmedAtMs: typeof confirmedAtMs === "number" ? confirmedAtMs : 0,
+  };
 }

@@ -6,15 +6,20 @@ import { shop } from "@/lib/shop";
 import { findStaff, type Staff } from "@/lib/staff/find-staff";
 import { refuseStaff } from "@/lib/staff/refuse-staff";
 import { isAllowed, type Permission } from "@/lib/staff/rights";
-import { readToken, sessionCookie } from "./staff-token";
+import { readToken, type SessionClaims, sessionCookie } from "./staff-token";
 
 /** Who is signed in at the desk, by the row as it is now; null for everybody else. Once per request. */
 export const currentStaff = cache(async (): Promise<Staff | null> => {
-  const { environment, db } = shop();
-  const token = (await cookies()).get(sessionCookie(environment).name)?.value;
-  const claims = token ? await readToken(environment, token) : null;
-  return claims && findStaff(db, claims);
+  const claims = await currentClaims();
+  return claims && findStaff(shop().db, claims);
 });
+
+/** What this browser's session says, whether or not its account still takes it. */
+export async function currentClaims(): Promise<SessionClaims | null> {
+  const { environment } = shop();
+  const token = (await cookies()).get(sessionCookie(environment).name)?.value;
+  return token ? readToken(environment, token) : null;
+}
 
 /**
  * The first line of every route and verb that staff call: throws `unauthenticated` or `forbidden`, and keeps the latter

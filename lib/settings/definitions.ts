@@ -59,6 +59,12 @@ export const settingDefinitions = {
     reason:
       "A buyer's request of at most this amount is approved by itself while nothing was shipped; 0 switches it off.",
   },
+  stepUpMinutes: {
+    schema: z.int().min(0).max(60),
+    initial: 10,
+    reason:
+      "How long a sign-in or a confirmation is good for letting money leave; 0 asks every time. It cannot be switched off.",
+  },
   deliveryUndoSeconds: {
     schema: z.int().min(0).max(3600),
     initial: 300,

@@ -13,7 +13,7 @@ export type Acceptance =
 
 /**
  * Sets the password of the link's account and uses the link up; of two at once, one wins. Sessions opened with the old
- * password end, and a lock-out is over.
+ * password end, and a lock-out is over. It is no sign-in: whoever has a second factor still owes it.
  */
 export async function acceptInvite(
   shop: Shop,
@@ -34,6 +34,7 @@ export async function acceptInvite(
         inviteExpiresAt: null,
         failedSignIns: 0,
         lockedUntil: null,
+        lastSignInAt: sql`CASE WHEN ${staff.totpSince} IS NULL THEN ${shop.now().toISOString()}::timestamptz ELSE ${staff.lastSignInAt} END`,
         sessionVersion: sql`${staff.sessionVersion} + 1`,
       })
       .where(isUsable(by.token, shop.now()))

@@ -6,16 +6,17 @@ import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { lockMs } from "./lock-out";
 
-type StaffRow = typeof staff.$inferSelect;
+export type StaffRow = typeof staff.$inferSelect;
 
-/** An attempt that may go on to the password (`account` null when there is none), or one that must wait. */
+/** An attempt that may go on to the secret (`account` null when there is none), or one that must wait. */
 export type Attempt =
   | { kind: "charged"; account: StaffRow | null; lockedUntil: Date | null }
   | { kind: "locked"; until: Date };
 
 /**
- * Counts a sign-in as a failure before its password is looked at; success gives it back. So any number of tries at
- * once get no more guesses than one after the other. An email without an account is counted and locked just the same.
+ * Counts a guess at an account's password or second factor as a failure before it is looked at; success gives it back.
+ * So any number of tries at once get no more guesses than one after the other. An email without an account is counted
+ * and locked just the same.
  */
 export function chargeAttempt(shop: Shop, email: string): Promise<Attempt> {
   const now = shop.now();

@@ -3,7 +3,15 @@ import type { Db } from "@/lib/db/connect";
 import { type StaffRole, staff } from "@/lib/db/schema/staff";
 
 /** Somebody who is signed in; the role is the row's, read at this request. */
-export type Staff = { id: number; email: string; name: string; role: StaffRole; sessionVersion: number };
+export type Staff = {
+  id: number;
+  email: string;
+  name: string;
+  role: StaffRole;
+  sessionVersion: number;
+  /** Whether the second factor is on. */
+  hasTotp: boolean;
+};
 
 /** The person of a session, unless the account was disabled or its sessions were ended since. */
 export async function findStaff(db: Db, of: { id: number; sessionVersion: number }): Promise<Staff | null> {
@@ -16,5 +24,5 @@ export async function findStaff(db: Db, of: { id: number; sessionVersion: number
 
 export function presentStaff(row: typeof staff.$inferSelect): Staff {
   const { id, email, name, role, sessionVersion } = row;
-  return { id, email, name, role, sessionVersion };
+  return { id, email, name, role, sessionVersion, hasTotp: row.totpSince !== null };
 }

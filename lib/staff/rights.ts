@@ -1,6 +1,6 @@
 import type { StaffRole } from "@/lib/db/schema/staff";
 
-/** What a person of the merchant's may do, one word for each kind of page or action. */
+/** What a person of the merchant's may do, one word for each kind of page or action; `account` is one's own. */
 export const permissions = [
   "orders.read",
   "orders.ship",
@@ -31,6 +31,7 @@ export const permissions = [
   "settings.change",
   "setup.read",
   "staff.manage",
+  "account.edit",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -58,6 +59,7 @@ export const rights: Record<StaffRole, readonly Permission[]> = {
     "audit.read",
     "settings.read",
     "setup.read",
+    "account.edit",
   ],
   fulfilment: [
     "orders.read",
@@ -72,6 +74,7 @@ export const rights: Record<StaffRole, readonly Permission[]> = {
     "alarms.handle",
     "products.read",
     "stock.adjust",
+    "account.edit",
   ],
   support: [
     "orders.read",
@@ -86,6 +89,7 @@ export const rights: Record<StaffRole, readonly Permission[]> = {
     "alarms.read",
     "alarms.handle",
     "products.read",
+    "account.edit",
   ],
 };
 

@@ -1,16 +1,17 @@
-import { eq } from "drizzle-orm";
-import { writeEntry } from "@/lib/audit/write-entry";
-import { staff } from "@/lib/db/schema/staff";
 import { demoAccount } from "@/lib/demo/demo-staff";
 import { isExempt } from "@/lib/http/client-address";
 import { takeFromLimit } from "@/lib/http/rate-limit";
 import type { Shop } from "@/lib/shop";
+import { admit } from "./admit";
 import { chargeAttempt } from "./charge-attempt";
+import { giveBackAttempt, keepFailure } from "./conclude-attempt";
 import { presentStaff, type Staff } from "./find-staff";
 import { isPassword } from "./password";
 
 export type SignIn =
   | { kind: "signed_in"; staff: Staff }
+  /** The password is right, and the second factor is still owed: nobody is signed in. */
+  | { kind: "code_needed"; staff: Staff }
   | { kind: "refused" }
   | { kind: "locked"; until: Date };
 
@@ -24,53 +25,30 @@ export async function signIn(
   shop: Shop,
   by: { email: string; password: string; address: string },
 ): Promise<SignIn> {
-  if (!isExempt(by.address, shop.environment.trustedProxies))
-    await takeFromLimit(shop.sql, byAddress, by.address);
+  await limitSignIns(shop, by.address);
   const attempt = await chargeAttempt(shop, by.email.trim().toLowerCase());
   if (attempt.kind === "locked") return attempt;
 
-  const { account, lockedUntil } = attempt;
+  const { account } = attempt;
   const isRight = await isPassword(by.password, account?.passwordHash ?? null);
-  if (account && isRight && !account.disabledAt && !isDemoInRealShop(shop, account.email))
-    return admit(shop, account.id, by.address);
-  if (!lockedUntil) return { kind: "refused" };
-  if (account) await keepLock(shop, account.id, { until: lockedUntil, address: by.address });
-  return { kind: "locked", until: lockedUntil };
+  if (!account || !isRight || account.disabledAt || isDemoInRealShop(shop, account.email))
+    return keepFailure(shop, attempt, by.address);
+  return shop.db.transaction(async (tx) => {
+    if (account.totpSince === null) {
+      const of = { id: account.id, address: by.address, by: "password" as const };
+      return { kind: "signed_in", staff: await admit(tx, shop, of) };
+    }
+    await giveBackAttempt(tx, attempt);
+    return { kind: "code_needed", staff: presentStaff(account) };
+  });
+}
+
+/** For both steps of a sign-in. Throws `too_many_requests`. */
+export async function limitSignIns(shop: Shop, address: string): Promise<void> {
+  if (!isExempt(address, shop.environment.trustedProxies)) await takeFromLimit(shop.sql, byAddress, address);
 }
 
 /** A database that was tried in sandbox mode first must not keep the door open that everybody knows. */
 function isDemoInRealShop(shop: Shop, email: string): boolean {
   return shop.environment.sandbox === null && email === demoAccount.email;
-}
-
-async function admit(shop: Shop, id: number, address: string): Promise<SignIn> {
-  return shop.db.transaction(async (tx) => {
-    const [row] = await tx
-      .update(staff)
-      .set({ failedSignIns: 0, lockedUntil: null })
-      .where(eq(staff.id, id))
-      .returning();
-    if (!row) return { kind: "refused" };
-    await writeEntry(tx, {
-      staffId: id,
-      action: "staff.sign_in",
-      subject: "staff",
-      subjectId: id,
-      address,
-      at: shop.now(),
-    });
-    return { kind: "signed_in", staff: presentStaff(row) };
-  });
-}
-
-function keepLock(shop: Shop, id: number, of: { until: Date; address: string }): Promise<void> {
-  return writeEntry(shop.db, {
-    staffId: null,
-    action: "staff.lock",
-    subject: "staff",
-    subjectId: id,
-    address: of.address,
-    at: shop.now(),
-    after: { lockedUntil: of.until.toISOString() },
-  });
 }

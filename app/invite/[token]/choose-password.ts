@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { openSecondStep } from "@/lib/auth/second-step";
 import { requestAddress } from "@/lib/auth/staff";
 import { openStaffSession } from "@/lib/auth/staff-session";
 import { shop } from "@/lib/shop";
@@ -21,6 +22,10 @@ export async function choosePassword(_: ChoosePasswordState, form: FormData): Pr
   if (outcome.kind === "link_is_dead") return { field: null, problem: t("dead") };
   if (outcome.kind === "password_refused")
     return { field: "password", problem: t(`problems.${outcome.problem}`, passwordLength) };
+  if (outcome.staff.hasTotp) {
+    await openSecondStep(outcome.staff); // A link stands for the password, never for the second factor.
+    redirect("/sign-in/code");
+  }
   await openStaffSession(outcome.staff);
   redirect("/dashboard");
 }

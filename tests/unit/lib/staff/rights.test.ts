@@ -33,6 +33,7 @@ const expected: Record<Permission, StaffRole[]> = {
   "settings.change": ["owner"],
   "setup.read": ["owner", "finance"],
   "staff.manage": ["owner"],
+  "account.edit": ["owner", "finance", "fulfilment", "support"],
 };
 
 const pairs = staffRoles.flatMap((role) => permissions.map((permission) => ({ role, permission })));
