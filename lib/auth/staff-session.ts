@@ -1,16 +1,26 @@
 import { cookies } from "next/headers";
 import { shop } from "@/lib/shop";
 import type { Staff } from "@/lib/staff/find-staff";
-import { sessionCookie, writeToken } from "./staff-token";
+import { currentClaims } from "./staff";
+import { type SessionClaims, sessionCookie, writeToken } from "./staff-token";
 
 /**
  * Signs this browser in, or in anew: the person has just proved who they are. Only in an action or a route: pages
  * cannot set cookies.
  */
 export async function openStaffSession({ id, sessionVersion }: Staff): Promise<void> {
-  const { environment, now } = shop();
+  await setSession({ id, sessionVersion, confirmedAtMs: shop().now().getTime() });
+}
+
+/** Keeps this browser signed in when all sessions of its person end; who sits there was not proved again. */
+export async function keepStaffSession({ id, sessionVersion }: Staff): Promise<void> {
+  const confirmedAtMs = (await currentClaims())?.confirmedAtMs ?? 0;
+  await setSession({ id, sessionVersion, confirmedAtMs });
+}
+
+async function setSession(claims: SessionClaims): Promise<void> {
+  const { environment } = shop();
   const { name, options } = sessionCookie(environment);
-  const claims = { id, sessionVersion, confirmedAtMs: now().getTime() };
   (await cookies()).set(name, await writeToken(environment, claims), options);
 }
 

@@ -34,7 +34,7 @@ export async function enterDesk(page: Page, running: RunningShop, words: DeskWor
 /** Signs in as next-auth's own clients do, over plain HTTP; the cookies to send along, or null when refused. */
 export async function signInOverHttp(
   url: string,
-  as: { email: string; password: string },
+  as: { email: string; password: string; code?: string },
 ): Promise<string | null> {
   const csrf = await fetch(`${url}/api/auth/csrf`);
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addStaff } from "@/lib/staff/add-staff";
 import { aPaidOrder } from "@/tests/support/a-paid-order";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
+import { withAuthenticator } from "@/tests/support/an-authenticator";
 import { signInOverHttp } from "@/tests/support/at-the-desk";
 import { runCommand } from "@/tests/support/run-command";
 
@@ -111,6 +113,27 @@ describe("npm run staff", () => {
     expect(added.exitCode).toBe(0);
     expect(added.stdout).not.toContain("/invite/");
     expect(await signInOverHttp(running.url, { email, password: "correct horse battery" })).not.toBeNull();
+  });
+
+  test("reset-second-factor lets the only owner in again with the password alone, and ends their sessions", async () => {
+    const email = anEmail();
+    const { id } = await addStaff(running.shop, { email, role: "owner" }, "correct horse battery");
+    const reset = (of: string) => runCommand(running, "staff", ["reset-second-factor", of]);
+    expect((await reset(email)).stdout).toContain("is off already");
+    await withAuthenticator(running.shop, id);
+    const enter = () => signInOverHttp(running.url, { email, password: "correct horse battery" });
+    expect(await enter()).toBeNull();
+
+    const done = await reset(email.toUpperCase());
+
+    expect(done.stdout).toContain(`The second factor of ${email} is off`);
+    expect(await enter()).not.toBeNull();
+    const rows = await running.shop.sql`
+      SELECT session_version AS version, (SELECT count(*)::int FROM staff_recovery_codes WHERE staff_id = ${id}) AS codes,
+        (SELECT after FROM audit_entries WHERE action = 'staff.turn_totp_off' AND subject_id = ${String(id)}) AS after
+      FROM staff WHERE id = ${id}`;
+    expect(rows).toEqual([{ version: 2, codes: 0, after: { lost: true, by: "command line" } }]);
+    expect(await reset("nobody@shop.example")).toMatchObject({ exitCode: 1, stdout: "" });
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { formatFen } from "@/app/ui/format-fen";
 import type { WaitingMoney } from "@/lib/receipts/list-money";
 import { ActionForm } from "../parts/action-panel";
 import { Submit, TextArea, TextField } from "../parts/form-fields";
+import { StepUpFields } from "../parts/step-up-fields";
 
 /** The two ways out for money of unclear purpose, each with what it will do. */
 export function SettleForms(props: {
@@ -46,6 +47,7 @@ export function SettleForms(props: {
             {t("giveBackDoes", { amount: formatFen(props.leftFen, locale) })}
           </p>
           <TextArea name="note" label={t("note")} required />
+          <StepUpFields />
           <Submit primary>{t("giveBackSubmit")}</Submit>
         </ActionForm>
       </details>

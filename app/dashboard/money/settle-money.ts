@@ -4,12 +4,14 @@ import { refresh } from "next/cache";
 import { getLocale, getTranslations } from "next-intl/server";
 import { requestAddress } from "@/lib/auth/staff";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { requireStepUp } from "@/lib/auth/step-up";
 import { AppError } from "@/lib/http/app-error";
 import { giveBackReceipt } from "@/lib/receipts/give-back-receipt";
 import { tieReceipt } from "@/lib/receipts/tie-receipt";
 import { shop } from "@/lib/shop";
 import { type Outcome, textOf, typedIn } from "../parts/outcome";
 import { refusalText } from "../parts/refusal-text";
+import { proofIn } from "../parts/step-up-proof";
 
 /** Ties money of unclear purpose to an order, or gives it back. */
 export async function settleMoney(_: Outcome, form: FormData): Promise<Outcome> {
@@ -29,6 +31,7 @@ export async function settleMoney(_: Outcome, form: FormData): Promise<Outcome> 
       refresh();
       return { ...answer, isDone: true, text: t(`tied.${verdict}`, { orderNo }) };
     }
+    await requireStepUp(staff, proofIn(form));
     const { refundNo, status } = await giveBackReceipt(shop(), { receiptId, by, note });
     refresh();
     return {

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
 import { Mark } from "./mark";
 import type { Outcome } from "./outcome";
+import { ToldOnce } from "./told-once";
 
 type Act = (before: Outcome, form: FormData) => Promise<Outcome>;
 
@@ -63,6 +64,7 @@ function Answer({ outcome }: { outcome: NonNullable<Outcome> }) {
           ))}
         </ul>
       )}
+      {outcome.once && <ToldOnce {...outcome.once} />}
       {outcome.next && (
         <p className="mt-1">
           <Link href={outcome.next.href} prefetch={false}>

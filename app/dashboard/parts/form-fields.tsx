@@ -18,11 +18,13 @@ export function TextField({
   className?: string;
   /** Offered while typing; anything else may be typed all the same. */
   suggestions?: string[];
-  type?: "text" | "datetime-local";
+  type?: "text" | "datetime-local" | "email" | "password";
   inputMode?: "decimal" | "numeric";
   required?: boolean;
   maxLength?: number;
-  autoComplete?: "off";
+  autoComplete?: "off" | "one-time-code" | "current-password" | "new-password";
+  autoCapitalize?: "characters";
+  spellCheck?: false;
 }) {
   const id = useId();
   const { typed } = useSentForm();

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Submit, TextArea } from "../parts/form-fields";
+import { StepUpFields } from "../parts/step-up-fields";
 
 /** One verdict for all that are ticked; each gets its own answer. */
 export function Batch() {
@@ -10,6 +11,7 @@ export function Batch() {
       <button type="submit" name="verdict" value="" hidden />
       <h2>{t("title")}</h2>
       <TextArea name="note" label={t("note")} hint={t("noteHint")} />
+      <StepUpFields optional />
       <p className="flex flex-wrap gap-2">
         <Submit primary name="verdict" value="approve">
           {t("approve")}

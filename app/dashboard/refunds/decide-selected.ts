@@ -4,11 +4,13 @@ import { refresh } from "next/cache";
 import { getLocale, getTranslations } from "next-intl/server";
 import { requestAddress } from "@/lib/auth/staff";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { requireStepUp } from "@/lib/auth/step-up";
 import { problemText } from "@/lib/http/problem";
 import { decideMany } from "@/lib/refunds/decide-many";
 import { shop } from "@/lib/shop";
 import { type Outcome, textOf, ticksOf, typedIn } from "../parts/outcome";
 import { refusalText } from "../parts/refusal-text";
+import { proofIn } from "../parts/step-up-proof";
 
 /** Approves or rejects every request that is ticked, and says of each what became of it. */
 export async function decideSelected(_: Outcome, form: FormData): Promise<Outcome> {
@@ -24,6 +26,7 @@ export async function decideSelected(_: Outcome, form: FormData): Promise<Outcom
 
   const locale = await getLocale();
   try {
+    if (verdict === "approve") await requireStepUp(staff, proofIn(form));
     const by = { staffId: staff.id, address: await requestAddress() };
     const verdicts = await decideMany(shop(), { refundNos, verdict, note, by });
     refresh();
@@ -41,6 +44,7 @@ export async function decideSelected(_: Outcome, form: FormData): Promise<Outcom
     const text = t("result", { done, failed: items.length - done });
     return { ...answer, typed: {}, isDone: done === items.length, text, items };
   } catch (error) {
+    refresh(); // The page may have to ask who sits there.
     return { ...answer, isDone: false, text: refusalText(locale, error) };
   }
 }

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
 import { ActionForm } from "../../parts/action-panel";
 import { CheckField, SelectField, Submit, TextArea } from "../../parts/form-fields";
+import { StepUpFields } from "../../parts/step-up-fields";
 import { AmountField } from "./amount-field";
 
 type Props = { found: FoundRefund; viewer: { id: number }; undoSeconds: number };
@@ -31,6 +32,7 @@ export function ApproveForm({ found, viewer, undoSeconds }: Props) {
       <TextArea name="note" label={t("note")} hint={t("noteHint")} initial={refund.decisionNote ?? ""} />
       {refund.staffId === viewer.id && <p className="text-s text-warn">{t("ownRequest")}</p>}
       {undoSeconds > 0 && <p className="text-s text-soft">{t("undoHint", { seconds: undoSeconds })}</p>}
+      <StepUpFields />
       <Submit primary>{t(refund.firstApprovedBy === null ? "submit" : "confirm")}</Submit>
     </ActionForm>
   );

@@ -3,6 +3,7 @@ import { asLocalTime } from "@/lib/calendar/local-time";
 import { payoutMethods } from "@/lib/refunds/record-payout";
 import { ActionForm } from "../../parts/action-panel";
 import { SelectField, Submit, TextArea, TextField } from "../../parts/form-fields";
+import { StepUpFields } from "../../parts/step-up-fields";
 
 /** How, under which reference and when somebody has paid back what WeChat cannot. */
 export function PayoutForm({
@@ -36,6 +37,7 @@ export function PayoutForm({
         required
       />
       <TextArea name="note" label={t("note")} />
+      <StepUpFields />
       <Submit primary>{t("submit")}</Submit>
     </ActionForm>
   );

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
 import { ActionForm } from "../../parts/action-panel";
 import { RadioField, Submit, TextArea } from "../../parts/form-fields";
+import { StepUpFields } from "../../parts/step-up-fields";
 import { AmountField } from "./amount-field";
 
 /** Approved on condition that the goods come back: the buyer reads where to send them. */
@@ -11,6 +12,7 @@ export function AskReturnForm({ refund }: { refund: FoundRefund["refund"] }) {
     <ActionForm form="askReturn" fields={{ refundNo: refund.outRefundNo }}>
       <AmountField refund={refund} />
       <TextArea name="note" label={t("address")} hint={t("addressHint")} required />
+      <StepUpFields />
       <Submit>{t("ask")}</Submit>
     </ActionForm>
   );

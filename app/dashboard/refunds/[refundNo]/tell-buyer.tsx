@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatFen } from "@/app/ui/format-fen";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
-import { CopyText } from "./copy-text";
+import { CopyText } from "../../parts/copy-text";
 import { remedyOf } from "./remedy-of";
 
 /** What to write to the buyer when WeChat cannot pay back: in the buyer's language, whatever the reader's. */
@@ -18,7 +18,12 @@ export function TellBuyer({ found }: { found: FoundRefund }) {
     <div>
       <h3>{t("title")}</h3>
       <p className="text-s text-soft">{t("hint")}</p>
-      <CopyText text={text} label={t("title")} words={{ copy: t("copy"), copied: t("copied") }} />
+      <CopyText
+        lang="zh-CN"
+        text={text}
+        label={t("title")}
+        words={{ copy: t("copy"), copied: t("copied") }}
+      />
     </div>
   );
 }

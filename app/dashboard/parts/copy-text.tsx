@@ -7,10 +7,16 @@ export function CopyText({
   text,
   label,
   words,
+  lang,
+  rows = 4,
+  className = "w-full max-w-[46em]",
 }: {
   text: string;
   label: string;
   words: { copy: string; copied: string };
+  lang?: string;
+  rows?: number;
+  className?: string;
 }) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
@@ -22,11 +28,11 @@ export function CopyText({
     <div className="mt-1 grid gap-2">
       <textarea
         readOnly
-        lang="zh-CN"
+        lang={lang}
         aria-label={label}
-        rows={4}
+        rows={rows}
         value={text}
-        className="field w-full max-w-[46em]"
+        className={`field ${className}`}
       />
       <p className="flex items-center gap-3">
         <button type="button" className="button" onClick={copy}>

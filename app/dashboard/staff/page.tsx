@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { shop } from "@/lib/shop";
+import { listStaff } from "@/lib/staff/list-staff";
+import { deskClock } from "../desk-settings";
+import { ActionPanel } from "../parts/action-panel";
+import { PageHeading, Section } from "../parts/heading";
+import { invite } from "./invite";
+import { InviteForm } from "./invite-form";
+import { RightsTable } from "./rights-table";
+import { StaffTable } from "./staff-table";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk.nav"))("staff") };
+}
+
+export default async function StaffPage() {
+  const staff = await requireStaffOnPage("staff.manage", "/dashboard/staff");
+  const t = await getTranslations("staff");
+  const [people, clock] = await Promise.all([listStaff(shop()), deskClock()]);
+  return (
+    <>
+      <PageHeading title={t("title")} note={t("note")} />
+      <ActionPanel action={invite}>
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="sheet min-w-0">
+            <StaffTable people={people} viewerId={staff.id} clock={clock} />
+          </div>
+          <Section id="invite" title={t("invite.title")}>
+            <div className="px-4 py-3">
+              <InviteForm />
+            </div>
+          </Section>
+        </div>
+      </ActionPanel>
+      <div className="mt-4">
+        <Section id="rights" title={t("rightsTitle")}>
+          <RightsTable />
+        </Section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export function staffHref(id: number): string {
+  return `/dashboard/staff/${id}`;
+}
