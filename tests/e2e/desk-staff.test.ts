@@ -320,6 +320,15 @@ describe("before money leaves", () => {
       WHERE r.transaction_id = ${number}`,
     ).toHaveLength(0);
 
+    await page.goto(`${running.url}/dashboard/settings`);
+    const setting = page.getByRole("row").filter({ hasText: en.settings.names.stepUpMinutes });
+    await setting.getByLabel(en.settings.names.stepUpMinutes, { exact: true }).fill("60");
+    await setting.getByLabel(en.staff.stepUp.code).fill("000000");
+    await setting.getByRole("button", { name: en.settings.save }).click();
+    await page.getByText(englishProblems.code_wrong).waitFor();
+    const kept = await running.shop.sql`SELECT value FROM settings WHERE key = 'stepUpMinutes'`;
+    expect(kept).toEqual([{ value: 0 }]); // The guard is not taken away without it.
+
     expect([await one.status(), await batched.status()]).toEqual(["approved", "approved"]);
     await leave();
   });

@@ -19,10 +19,18 @@ const groupOf: Record<SettingKey, SettingGroup> = {
   refundSecondPersonFromFen: "refunds",
   refundUndoSeconds: "refunds",
   refundAutoApproveBelowFen: "refunds",
+  stepUpMinutes: "refunds",
   messageLanguage: "staff",
   messageWebhookUrl: "staff",
   exportAtOnceRows: "files",
 };
+
+/** Those that stand between an open desk and the money: to change one asks once more who sits there. */
+export const guardsMoney: ReadonlySet<SettingKey> = new Set([
+  "refundSecondPersonFromFen",
+  "refundAutoApproveBelowFen",
+  "stepUpMinutes",
+]);
 
 /** The settings of one part of the shop, in the order in which they are defined. */
 export function settingsOf(group: SettingGroup): SettingKey[] {

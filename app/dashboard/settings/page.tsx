@@ -10,8 +10,9 @@ import { isAllowed } from "@/lib/staff/rights";
 import { type DeskClock, deskClock } from "../desk-settings";
 import { PageHeading, Section } from "../parts/heading";
 import { Cell, Ledger, Row } from "../parts/ledger";
+import { StepUpFields } from "../parts/step-up-fields";
 import { ShortMoment } from "../parts/times";
-import { settingGroups, settingsOf } from "./groups";
+import { guardsMoney, settingGroups, settingsOf } from "./groups";
 import { SettingForm } from "./setting-form";
 import { kindOf, shown, typedFrom } from "./setting-text";
 
@@ -67,6 +68,7 @@ export default async function SettingsPage() {
                             ? { masked: String(settings[key]), off: t("switchOff") }
                             : null
                         }
+                        proof={guardsMoney.has(key) && <StepUpFields />}
                       />
                     ) : (
                       <span className="zg-number">{shown(key, settings[key], locale) ?? t("off")}</span>

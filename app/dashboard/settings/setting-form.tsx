@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useId } from "react";
+import { type ReactNode, useActionState, useId } from "react";
 import { change } from "./change";
 import type { SettingKind } from "./setting-text";
 
@@ -15,6 +15,8 @@ type Props = {
   save: string;
   /** Of a secret: as much of it as people may see, and the button that switches it off. */
   secret?: { masked: string; off: string } | null;
+  /** What proves who sits there, where it is asked for. */
+  proof?: ReactNode;
 };
 
 const widths = {
@@ -27,7 +29,7 @@ const widths = {
 };
 
 /** One setting and its button. Works without JavaScript: the page comes back with the answer beside the field. */
-export function SettingForm({ setting, kind, labelledBy, describedBy, current, save, secret }: Props) {
+export function SettingForm({ setting, kind, labelledBy, describedBy, current, save, secret, proof }: Props) {
   const [state, submit, pending] = useActionState(change, null);
   const id = useId();
   const problem = state && "problem" in state ? state : null;
@@ -36,6 +38,7 @@ export function SettingForm({ setting, kind, labelledBy, describedBy, current, s
     <form action={submit} className="grid gap-1">
       <input type="hidden" name="key" value={setting} />
       {secret && <p className="zg-code break-all">{secret.masked}</p>}
+      {proof}
       <div className="flex flex-wrap items-center gap-2">
         {kind === "amount" && <span aria-hidden="true">¥</span>}
         <input

@@ -23,22 +23,20 @@ export default async function StaffPage() {
     <>
       <PageHeading title={t("title")} note={t("note")} />
       <ActionPanel action={invite}>
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-          <div className="sheet min-w-0">
-            <StaffTable people={people} viewerId={staff.id} clock={clock} />
-          </div>
+        <div className="sheet">
+          <StaffTable people={people} viewerId={staff.id} clock={clock} />
+        </div>
+        <div className="mt-4 grid items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
           <Section id="invite" title={t("invite.title")}>
             <div className="px-4 py-3">
               <InviteForm />
             </div>
           </Section>
+          <Section id="rights" title={t("rightsTitle")}>
+            <RightsTable />
+          </Section>
         </div>
       </ActionPanel>
-      <div className="mt-4">
-        <Section id="rights" title={t("rightsTitle")}>
-          <RightsTable />
-        </Section>
-      </div>
     </>
   );
 }

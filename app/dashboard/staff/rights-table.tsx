@@ -12,7 +12,7 @@ export function useRightText(): (permission: Permission) => string {
   return (permission) => t(`${permission.replace(".", "_") as KeyOf<Permission>}`);
 }
 
-/** Who may do what. On a phone each right names only those who have it. */
+/** Who may do what. On a phone each right is one card of two lines: what, and who. */
 export function RightsTable() {
   const t = useTranslations("staff");
   const role = useTranslations("desk.roles");
@@ -24,7 +24,15 @@ export function RightsTable() {
     >
       {permissions.map((permission) => (
         <Row key={permission}>
-          <Cell>{textOf(permission)}</Cell>
+          <Cell>
+            {textOf(permission)}
+            <div className="text-s text-soft min-[720px]:hidden">
+              {staffRoles
+                .filter((one) => isAllowed(one, permission))
+                .map((one) => role(one))
+                .join(t("and"))}
+            </div>
+          </Cell>
           {staffRoles.map((one) => (
             <RightCell key={one} role={one} permission={permission} />
           ))}
@@ -39,13 +47,18 @@ function RightCell({ role, permission }: { role: StaffRole; permission: Permissi
   const name = useTranslations("desk.roles");
   const may = isAllowed(role, permission);
   return (
-    <Cell label={name(role)} className={may ? undefined : "max-[719px]:hidden"}>
+    <Cell label={name(role)} className="max-[719px]:hidden">
       {may ? (
         <Mark shape="full" tone="plain">
           {t("may")}
         </Mark>
       ) : (
-        <span className="text-soft">{t("mayNot")}</span>
+        <>
+          <span aria-hidden="true" className="text-soft">
+            –
+          </span>
+          <span className="zg-visually-hidden">{t("mayNot")}</span>
+        </>
       )}
     </Cell>
   );

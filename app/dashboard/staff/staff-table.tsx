@@ -21,13 +21,15 @@ export function StaffTable({ people, viewerId, clock }: Props) {
               {person.name}
             </Link>
             {person.id === viewerId && <span className="text-s text-soft"> · {t("you")}</span>}
-            <div className="text-s text-soft break-all">{person.email}</div>
+            <div className="text-s text-soft">{person.email}</div>
           </Cell>
-          <Cell label={t("columns.role")}>{role(person.role)}</Cell>
+          <Cell label={t("columns.role")}>
+            <span className="whitespace-nowrap">{role(person.role)}</span>
+          </Cell>
           <Cell label={t("columns.standing")}>
             <AccountMark standing={person.standing} />
             {person.standing === "locked" && person.lockedUntil && (
-              <div className="text-s text-soft">
+              <div className="whitespace-nowrap text-s text-soft">
                 {t.rich("lockedUntil", {
                   at: () => <ShortMoment at={person.lockedUntil ?? clock.now} {...clock} />,
                 })}
@@ -35,7 +37,7 @@ export function StaffTable({ people, viewerId, clock }: Props) {
             )}
           </Cell>
           <Cell label={t("columns.totp")}>
-            <span className={person.hasTotp ? undefined : "text-soft"}>
+            <span className={`whitespace-nowrap ${person.hasTotp ? "" : "text-soft"}`}>
               {t(person.hasTotp ? "on" : "off")}
             </span>
           </Cell>
