@@ -1,6 +1,6 @@
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { anOpenOrder, aPaidOrder } from "@/tests/support/a-paid-order";
+import { aPaidOrder } from "@/tests/support/a-paid-order";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { desktop, phone, visit } from "@/tests/support/a-visit";
 import { enterDesk } from "@/tests/support/at-the-desk";
@@ -11,68 +11,15 @@ import { aRecipient } from "@/tests/support/order-in-browser";
 const { "zh-CN": zh, en } = deskWords;
 let browser: Browser;
 let running: RunningShop;
-let open: Awaited<ReturnType<typeof anOpenOrder>>;
 let paid: Awaited<ReturnType<typeof aPaidOrder>>;
 
 beforeAll(async () => {
   [browser, running] = await Promise.all([launchBrowser(), aRunningShop()]);
-  open = await anOpenOrder(running);
   paid = await aPaidOrder(running, { twice: true });
 });
 afterAll(async () => {
   await browser?.close();
   await running?.stop();
-});
-
-describe("the order list", () => {
-  test("shows the newest first, filters by status, and finds an order by each of its numbers", async () => {
-    const { page, expectAccessible, leave } = await visit(browser, { ...desktop, locale: "en-US" });
-    await enterDesk(page, running, en, "/dashboard/orders");
-    const numbers = () => page.getByRole("table").getByRole("link").allInnerTexts();
-    expect(await numbers()).toEqual([paid.orderNo, open.orderNo]);
-    await expectAccessible();
-
-    await page.getByRole("link", { name: en.common.orderStatus.pending, exact: true }).click();
-    await page.waitForURL("**/dashboard/orders?status=pending");
-    expect(await numbers()).toEqual([open.orderNo]);
-    await page.getByRole("link", { name: en.orders.all, exact: true }).click();
-    await page.waitForURL("**/dashboard/orders");
-
-    for (const number of [paid.orderNo, paid.outTradeNo, ...paid.transactionIds]) {
-      await page.getByRole("searchbox", { name: en.orders.search }).fill(` ${number} `);
-      await page.keyboard.press("Enter");
-      await page.waitForURL((url) => url.search.includes(number));
-      expect(await numbers()).toEqual([paid.orderNo]);
-    }
-    await leave();
-  });
-
-  test("says so when nothing is found, and when a filter is made up", async () => {
-    const { page, expectAccessible, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
-    await enterDesk(page, running, zh, "/dashboard/orders?q=26000000000000000000");
-    await page.getByText(zh.orders.noneFound).waitFor();
-    await expectAccessible();
-
-    await page.goto(`${running.url}/dashboard/orders?status=banana&before=-1`);
-
-    await page.getByText(zh.madeUpFilter).waitFor();
-    expect(await page.getByRole("table").getByRole("row").count()).toBe(3);
-    await leave();
-  });
-
-  test("shows a payment the moment it comes in, without a reload", async () => {
-    const order = await anOpenOrder(running);
-    const { page, stays, leave } = await visit(browser, { ...desktop, locale: "zh-CN" });
-    await enterDesk(page, running, zh, "/dashboard/orders?status=paid");
-    await page.getByText(zh.live.on).waitFor();
-    const stayed = await stays();
-
-    await running.sandbox.pay({ outTradeNo: order.outTradeNo });
-
-    await page.getByRole("link", { name: order.orderNo }).waitFor({ timeout: 10_000 });
-    await stayed();
-    await leave();
-  });
 });
 
 test("a refund is on the open queue the moment it is asked for, without a reload", async () => {

@@ -137,7 +137,7 @@ const inFiles: Use[] = [
 
 const uses = [...sources.flatMap(usesOf), ...inFiles];
 const fits = (pattern: string) =>
-  new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[\\w.]+")}$`);
+  new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[\\w.-]+")}$`);
 
 describe("the catalogue and the app", () => {
   test("every text that the app asks for is there", () => {

@@ -1,76 +1,83 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Money } from "@/app/ui/money";
 import type { ListedOrder } from "@/lib/orders/describe-orders";
+import type { OrderSort } from "@/lib/orders/order-filter";
 import type { DeskClock } from "../desk-settings";
-import { Cell, Ledger, Row } from "../parts/ledger";
-import { Mark } from "../parts/mark";
-import { EndedClock, RunningClock } from "../parts/order-clock";
-import { OrderStatusMark } from "../parts/status";
-import { ShortMoment, TimeLeft } from "../parts/times";
+import { Cell, type Column, Ledger, Row } from "../parts/ledger";
+import { SelectBox } from "../parts/select-box";
+import { type ListAddress, type ListColumn, listHref, withFilter } from "./list-address";
+import { OrderCell } from "./order-cell";
+import { OrderHints } from "./order-hints";
 
-export function OrderTable({ orders, clock }: { orders: ListedOrder[]; clock: DeskClock }) {
-  const t = useTranslations("desk.orders.columns");
-  const columns = [
+type Props = { orders: ListedOrder[]; address: ListAddress; clock: DeskClock; maySelect: boolean };
+
+export function OrderTable({ orders, address, clock, maySelect }: Props) {
+  const t = useTranslations("lists.columns");
+  const select = useTranslations("lists.selected");
+  const { columns, isCompact } = address.look;
+  const heads: Column[] = [
     { label: t("order") },
-    { label: t("status") },
-    { label: t("goods") },
-    { label: t("total"), end: true as const },
-    { label: t("created") },
-    { label: t("deadline") },
+    ...columns.map((name) => ({
+      label: t(name),
+      ...(name === "total" && { end: true as const }),
+      sort: sortOf(name, address),
+    })),
   ];
   return (
-    <Ledger label={t("label")} columns={columns}>
+    <Ledger label={t("label")} columns={heads} isCompact={isCompact}>
       {orders.map((order) => (
         <Row key={order.id}>
           <Cell>
-            <Link className="zg-code zg-number" href={`/dashboard/orders/${order.orderNo}`} prefetch={false}>
-              {order.orderNo}
-            </Link>
-          </Cell>
-          <Cell label={t("status")}>
-            <OrderStatusMark status={order.status} closedReason={order.closedReason} />
-            {order.oweFen > 0 && (
-              <div>
-                <Mark shape="wedge" tone="warn">
-                  {t("owed")} <Money fen={order.oweFen} />
-                </Mark>
+            <div className="flex items-baseline gap-2">
+              {maySelect && (
+                <SelectBox
+                  name="order"
+                  value={order.orderNo}
+                  label={select("one", { orderNo: order.orderNo })}
+                />
+              )}
+              <div className="min-w-0">
+                <Link
+                  className="zg-code zg-number scroll-my-40"
+                  href={`/dashboard/orders/${order.orderNo}`}
+                  prefetch={false}
+                  data-row
+                >
+                  {order.orderNo}
+                </Link>
+                <OrderHints order={order} />
               </div>
-            )}
+            </div>
           </Cell>
-          <Cell label={t("goods")}>
-            <span className="line-clamp-2">{order.title}</span>
-            <span className="text-s text-soft">
-              {t("pieces", { count: order.quantity })} · {t(order.kind)}
-            </span>
-          </Cell>
-          <Cell label={t("total")} className="end">
-            <Money fen={order.totalFen} className={order.paidAt ? "text-money" : undefined} />
-          </Cell>
-          <Cell label={t("created")}>
-            <ShortMoment at={order.createdAt} {...clock} />
-          </Cell>
-          <Cell label={t("deadline")}>
-            <Deadline order={order} clock={clock} />
-          </Cell>
+          {columns.map((name) => (
+            <Cell key={name} label={t(name)} className={cellLooks[name]}>
+              <OrderCell column={name} order={order} clock={clock} isCompact={isCompact} />
+            </Cell>
+          ))}
         </Row>
       ))}
     </Ledger>
   );
 }
 
-function Deadline({ order, clock }: { order: ListedOrder; clock: DeskClock }) {
-  const t = useTranslations("desk.orders.columns");
-  if (order.status === "pending")
-    return (
-      <>
-        {t("toPay")} <TimeLeft until={order.expiresAt} now={clock.now} />
-      </>
-    );
-  if (!order.clock) return <span className="text-soft">—</span>;
-  return order.clock.state === "runs" ? (
-    <RunningClock order={order.clock} clock={clock} />
-  ) : (
-    <EndedClock why={order.clock.why} />
-  );
+const cellLooks: Partial<Record<ListColumn, string>> = { total: "end", created: "dated", paid: "dated" };
+
+/** A press on a head sorts by its column, a second one the other way round or, where there is none, as before. */
+const sorts: Partial<Record<ListColumn, [OrderSort, "ascending" | "descending", OrderSort]>> = {
+  created: ["newest", "descending", "oldest"],
+  total: ["amount", "descending", "amount-up"],
+  deadline: ["deadline", "ascending", "newest"],
+  paid: ["paid", "descending", "newest"],
+};
+
+function sortOf(column: ListColumn, address: ListAddress): Column["sort"] {
+  const [first, direction, second] = sorts[column] ?? [];
+  if (!first || !direction || !second) return undefined;
+  const { sort } = address.filter;
+  const back = direction === "ascending" ? "descending" : "ascending";
+  const isSecond = sort === second && second !== "newest";
+  return {
+    href: listHref(withFilter(address, { sort: sort === first ? second : first })),
+    direction: sort === first ? direction : isSecond ? back : null,
+  };
 }

@@ -1,73 +1,119 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
-import { listOrders } from "@/lib/orders/list-orders";
-import { readOrderFilter, writeOrderFilter } from "@/lib/orders/order-filter";
-import { orderStatuses } from "@/lib/orders/state";
+import { nameProducts } from "@/lib/catalog/name-products";
 import { shop } from "@/lib/shop";
+import { listPackers } from "@/lib/staff/list-packers";
+import { isAllowed } from "@/lib/staff/rights";
+import { listViews } from "@/lib/views/list-views";
 import { deskClock } from "../desk-settings";
-import { Empty, PageHeading } from "../parts/heading";
+import { ActionForm, ActionPanel } from "../parts/action-panel";
+import { PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
-import { firstOf, hrefOf, type SearchParams } from "../parts/query";
-import { Tabs } from "../parts/tabs";
+import { firstOf, type SearchParams } from "../parts/query";
+import { actOnOrders } from "./act-on-orders";
+import { DatePresets } from "./date-presets";
+import { FilterChips } from "./filter-chips";
+import { HowMany } from "./how-many";
+import { KeysHelp } from "./keys-help";
+import { listHref, readAddress } from "./list-address";
+import { LookPanel } from "./look-panel";
+import { MadeUpFilters } from "./made-up";
+import { NothingFound, TooWide } from "./nothing-found";
+import { OrderFilters } from "./order-filters";
+import { OrderSearch } from "./order-search";
 import { OrderTable } from "./order-table";
-import { SearchForm } from "./search-form";
+import { readPage } from "./read-page";
+import { selectAllId } from "./select-all-id";
+import { StatusTabs } from "./status-tabs";
+import { ViewLinks } from "./view-links";
+import { ViewsPanel } from "./views-panel";
+import { deedsOf, WithSelected } from "./with-selected";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.nav"))("orders") };
 }
 
-const path = "/dashboard/orders";
-
+/** Every order there is: filters, order and look are the address. */
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await searchParams;
-  const { filter, madeUp } = readOrderFilter(query);
-  const { status, q: search } = filter;
-  const wished = writeOrderFilter(filter);
-  const at = { before: firstOf(query.before) ?? undefined, after: firstOf(query.after) ?? undefined };
-  await requireStaffOnPage("orders.read", hrefOf(path, { ...wished, ...at }));
+  const params = await searchParams;
+  const { madeUp, ...address } = readAddress(params);
+  const cursor = { before: firstOf(params.before), after: firstOf(params.after) };
+  const here = listHref(address, cursor);
+  const staff = await requireStaffOnPage("orders.read", here);
 
   const t = await getTranslations();
-  const page = await listOrders(shop(), filter, at);
-  const clock = await deskClock();
-  const to = (more: { before?: string; after?: string }) => hrefOf(path, { ...wished, ...more });
+  const deeds = deedsOf(staff.role);
+  const { db } = shop();
+  const [page, products, views, packers, clock] = await Promise.all([
+    readPage(address.filter, cursor),
+    nameProducts(db),
+    listViews(db, staff.id),
+    deeds.includes("assign") ? listPackers(db) : [],
+    deskClock(),
+  ]);
+  const table = page !== "tooWide" && page.orders.length > 0 && (
+    <div className="sheet">
+      <OrderTable orders={page.orders} address={address} clock={clock} maySelect={deeds.length > 0} />
+    </div>
+  );
   return (
     <>
       <PageHeading title={t("desk.nav.orders")}>
-        <SearchForm search={search} status={status} />
+        <OrderSearch address={address} />
       </PageHeading>
-      <Tabs
-        label={t("desk.orders.filter")}
-        tabs={[null, ...orderStatuses].map((value) => ({
-          label: value === null ? t("desk.orders.all") : t(`common.orderStatus.${value}`),
-          href: hrefOf(path, { ...wished, status: value }),
-          current: value === status,
-        }))}
-      />
-      {madeUp.length > 0 && (
-        <p role="status" className="mt-3 text-warn">
-          {t("desk.madeUpFilter")}
-        </p>
-      )}
-      <div className="sheet mt-3">
-        {page.orders.length > 0 ? (
-          <OrderTable orders={page.orders} clock={clock} />
-        ) : (
-          <Empty title={search ? t("desk.orders.noneFound") : t("desk.orders.none")}>
-            {search ? t("desk.orders.noneFoundHint") : t("desk.orders.noneHint")}{" "}
-            {Object.keys(wished).length > 0 && (
-              <Link href={path} prefetch={false}>
-                {t("desk.orders.showAll")}
-              </Link>
+      <div className="grid gap-2">
+        <ViewLinks address={address} views={views} />
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <div className="min-w-0 max-w-full">
+            <StatusTabs address={address} />
+          </div>
+          <div className="panels end flex flex-wrap gap-2 max-[1199px]:basis-full">
+            <OrderFilters address={address} products={products} />
+            <LookPanel address={address} />
+            <ViewsPanel address={address} views={views} mayTidy={isAllowed(staff.role, "staff.manage")} />
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          {table && deeds.length > 0 && <div id={selectAllId} />}
+          <DatePresets address={address} clock={clock} />
+          <FilterChips address={address} products={products} />
+          <div className="ms-auto flex flex-wrap items-center gap-x-4">
+            <HowMany address={address} isWide={page === "tooWide"} />
+            <KeysHelp maySelect={deeds.length > 0} />
+          </div>
+        </div>
+      </div>
+      <MadeUpFilters madeUp={madeUp} />
+      <div className="mt-2">
+        {deeds.length > 0 ? (
+          <ActionPanel action={actOnOrders} key={here}>
+            {table && (
+              <ActionForm form="orders">
+                {table}
+                <WithSelected deeds={deeds} packers={packers} />
+              </ActionForm>
             )}
-          </Empty>
+          </ActionPanel>
+        ) : (
+          table
+        )}
+        {!table && (
+          <div className="sheet">
+            {page === "tooWide" ? (
+              <TooWide address={address} clock={clock} />
+            ) : (
+              <NothingFound address={address} isBeyond={(cursor.before ?? cursor.after) !== null} />
+            )}
+          </div>
         )}
       </div>
-      <Pager
-        newer={page.newer === null ? null : to({ after: page.newer })}
-        older={page.older === null ? null : to({ before: page.older })}
-      />
+      {page !== "tooWide" && (
+        <Pager
+          newer={page.newer && listHref(address, { after: page.newer })}
+          older={page.older && listHref(address, { before: page.older })}
+        />
+      )}
     </>
   );
 }

@@ -135,11 +135,14 @@ export function Submit({
   primary,
   name,
   value,
+  label,
 }: {
   children: ReactNode;
   primary?: true;
   name?: string;
   value?: string;
+  /** Where the button's own words do not say what it is about. */
+  label?: string;
 }) {
   const { pending } = useSentForm();
   return (
@@ -147,6 +150,7 @@ export function Submit({
       type="submit"
       name={name}
       value={value}
+      aria-label={label}
       aria-disabled={pending}
       onClick={(event) => pending && event.preventDefault()}
       className={primary ? "button primary w-fit" : "button w-fit"}

@@ -1,6 +1,5 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { LinkPending } from "./link-pending";
+import { ListLink } from "./list-link";
 
 type Side = { href: string | null; label: string };
 
@@ -29,9 +28,8 @@ function Sides({ left, right }: { left: Side; right: Side }) {
 
 function SideLink({ href, label }: { href: string; label: string }) {
   return (
-    <Link className="button relative" href={href} prefetch={false}>
+    <ListLink className="button" href={href}>
       {label}
-      <LinkPending />
-    </Link>
+    </ListLink>
   );
 }

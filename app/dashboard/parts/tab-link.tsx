@@ -1,8 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect, useRef } from "react";
-import { LinkPending } from "./link-pending";
+import { ListLink } from "./list-link";
 import type { Tab } from "./tabs";
 
 export function TabLink({ tab }: { tab: Tab }) {
@@ -12,15 +11,13 @@ export function TabLink({ tab }: { tab: Tab }) {
     if (tab.current) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [tab.current]);
   return (
-    <Link
+    <ListLink
       ref={link}
       href={tab.href}
-      prefetch={false}
       aria-current={tab.current ? "page" : undefined}
-      className="relative inline-flex min-h-10 items-center rounded-md border border-transparent px-3 text-ink whitespace-nowrap no-underline hover:bg-sunk aria-[current=page]:border-line-strong aria-[current=page]:bg-surface aria-[current=page]:font-semibold"
+      className="inline-flex min-h-10 items-center rounded-md border border-transparent px-3 text-ink whitespace-nowrap no-underline hover:bg-sunk aria-[current=page]:border-line-strong aria-[current=page]:bg-surface aria-[current=page]:font-semibold"
     >
       {tab.label}
-      <LinkPending />
-    </Link>
+    </ListLink>
   );
 }
