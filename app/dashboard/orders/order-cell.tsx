@@ -102,7 +102,7 @@ function Recipient({ order: { recipient } }: Props) {
       <span className="whitespace-nowrap">
         {recipient.name} <span className="zg-number">{recipient.phoneTail}</span>
       </span>{" "}
-      <span className="text-s text-soft">{places.join(" ")}</span>
+      <span className="text-s text-soft whitespace-nowrap">{places.join(" ")}</span>
     </>
   );
 }

@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { nameProducts } from "@/lib/catalog/name-products";
+import { writeOrderFilter } from "@/lib/orders/order-filter";
 import { shop } from "@/lib/shop";
 import { listPackers } from "@/lib/staff/list-packers";
 import { isAllowed } from "@/lib/staff/rights";
 import { listViews } from "@/lib/views/list-views";
 import { deskClock } from "../desk-settings";
 import { ActionForm, ActionPanel } from "../parts/action-panel";
+import { ExportLinks } from "../parts/export-links";
 import { PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import { firstOf, type SearchParams } from "../parts/query";
@@ -62,16 +64,17 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
       <PageHeading title={t("desk.nav.orders")}>
         <OrderSearch address={address} />
       </PageHeading>
-      <div className="grid gap-2">
+      <div className="grid grid-cols-1 gap-2">
         <ViewLinks address={address} views={views} />
         <div className="flex flex-wrap items-center justify-between gap-2">
           <div className="min-w-0 max-w-full">
             <StatusTabs address={address} />
           </div>
-          <div className="panels end flex flex-wrap gap-2 max-[1199px]:basis-full">
+          <div className="panels flex flex-wrap gap-2 max-[1199px]:basis-full">
             <OrderFilters address={address} products={products} />
             <LookPanel address={address} />
             <ViewsPanel address={address} views={views} mayTidy={isAllowed(staff.role, "staff.manage")} />
+            <ExportLinks list="orders" query={writeOrderFilter(address.filter)} />
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

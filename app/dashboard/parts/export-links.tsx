@@ -3,6 +3,7 @@ import { currentStaff } from "@/lib/auth/staff";
 import { exportedLists, type ListName } from "@/lib/exports/lists";
 import { exportFormats } from "@/lib/exports/table-of";
 import { isAllowed } from "@/lib/staff/rights";
+import { Panel } from "./panel";
 
 type Query = Record<string, string | string[] | number | null | undefined>;
 
@@ -15,9 +16,8 @@ export async function ExportLinks({ list, query }: { list: ListName; query: Quer
   const hasRecipients = exportedLists[list].columns.includes("recipient");
   const kinds = [false, ...(hasRecipients && may("members.reveal") ? [true] : [])];
   return (
-    <details className="panel">
-      <summary className="button">{t("title")}</summary>
-      <div className="sheet grid w-max max-w-[min(22rem,80vw)] gap-3 p-4">
+    <Panel label={t("title")}>
+      <div className="grid w-max max-w-[min(22rem,80vw)] gap-3 p-4">
         {kinds.map((reveal) => (
           <div key={String(reveal)}>
             <p className="text-s text-soft">
@@ -38,7 +38,7 @@ export async function ExportLinks({ list, query }: { list: ListName; query: Quer
           </div>
         ))}
       </div>
-    </details>
+    </Panel>
   );
 }
 

@@ -2,14 +2,20 @@
 
 import { type RefObject, useEffect } from "react";
 
-/** Closes an open disclosure when something else is pressed, and on Escape, which leads back to what opened it. */
+/**
+ * Closes an open disclosure on Escape, which leads back to what opened it, and when something else is pressed: only where
+ * it lies over the page, since closing it would else move what is being pressed.
+ */
 export function useClosing(disclosure: RefObject<HTMLDetailsElement | null>): void {
   useEffect(() => {
     const close = (event: Event) => {
       const open = disclosure.current;
       if (!open?.open) return;
-      if (event instanceof KeyboardEvent ? event.key !== "Escape" : open.contains(event.target as Node))
-        return;
+      const stays =
+        event instanceof KeyboardEvent
+          ? event.key !== "Escape"
+          : open.contains(event.target as Node) || !isOver(open.lastElementChild);
+      if (stays) return;
       open.open = false;
       if (event instanceof KeyboardEvent) open.querySelector("summary")?.focus();
     };
@@ -20,4 +26,8 @@ export function useClosing(disclosure: RefObject<HTMLDetailsElement | null>): vo
       document.removeEventListener("pointerdown", close);
     };
   }, [disclosure]);
+}
+
+function isOver(content: Element | null): boolean {
+  return content !== null && getComputedStyle(content).position === "absolute";
 }
