@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { auditEntries } from "@/lib/db/schema/audit";
 import { transitions, wechatCalls } from "@/lib/db/schema/deeds";
 import { payments } from "@/lib/db/schema/payments";
@@ -18,6 +18,7 @@ export async function readMoves({ db }: Shop, of: SQL, atMost: number): Promise<
       from: transitions.fromStatus,
       to: transitions.toStatus,
       actor: transitions.actor,
+      staffName: staff.name,
       outTradeNo: payments.outTradeNo,
       tradeType: payments.tradeType,
       outRefundNo: refunds.outRefundNo,
@@ -25,6 +26,7 @@ export async function readMoves({ db }: Shop, of: SQL, atMost: number): Promise<
     .from(transitions)
     .leftJoin(payments, and(eq(transitions.entity, "payment"), eq(payments.id, transitions.entityId)))
     .leftJoin(refunds, and(eq(transitions.entity, "refund"), eq(refunds.id, transitions.entityId)))
+    .leftJoin(staff, sql`'staff:' || ${staff.id} = ${transitions.actor}`)
     .where(of)
     .orderBy(desc(transitions.id))
     .limit(atMost);

@@ -13,7 +13,8 @@ import { readAudit, readCalls, readMoves } from "./read-deeds";
 import { readWaiting } from "./read-waiting";
 import type { TimelineEvent } from "./timeline-event";
 
-const atMost = 300; // Of each kind, the newest: a page and a terminal still show it, and no order needs more.
+/** Of each kind, the newest: a page and a terminal still show it, and no order needs more. */
+export const timelineLimit = 300;
 
 /** At the same instant, what caused comes before what followed. */
 const causes = [
@@ -35,12 +36,16 @@ export async function readTimeline(shop: Shop, orderId: number): Promise<Timelin
     readNotifications(shop, orderId),
     readReceipts(shop, orderId),
     readAlarms(shop, orderId),
-    readMoves(shop, eq(transitions.orderId, orderId), atMost),
-    readCalls(shop, eq(wechatCalls.orderId, orderId), atMost),
+    readMoves(shop, eq(transitions.orderId, orderId), timelineLimit),
+    readCalls(shop, eq(wechatCalls.orderId, orderId), timelineLimit),
     readJobRuns(shop, orderId),
-    readAudit(shop, and(eq(auditEntries.orderId, orderId), ne(auditEntries.action, "order.note")), atMost),
+    readAudit(
+      shop,
+      and(eq(auditEntries.orderId, orderId), ne(auditEntries.action, "order.note")),
+      timelineLimit,
+    ),
     readNotes(shop, orderId),
-    readWaiting(shop, orderId, atMost),
+    readWaiting(shop, orderId, timelineLimit),
   ]);
   return inOrder(lists.flat());
 }
@@ -61,7 +66,7 @@ async function readNotifications({ db }: Shop, orderId: number): Promise<Timelin
     .from(notifications)
     .where(sql`${notifications.id} IN (${ids})`)
     .orderBy(desc(notifications.id))
-    .limit(atMost);
+    .limit(timelineLimit);
   return rows.reverse().map(({ id, kind: of, receivedAt: at, body, ...row }) => {
     const { verdict, reason, answer, copies, lastReceivedAt, transactionId, headers } = row;
     const told = { verdict, reason, answer, copies, lastReceivedAt, transactionId, headers };
@@ -75,7 +80,7 @@ async function readReceipts({ db }: Shop, orderId: number): Promise<TimelineEven
     .from(receipts)
     .where(eq(receipts.orderId, orderId))
     .orderBy(desc(receipts.id))
-    .limit(atMost);
+    .limit(timelineLimit);
   return rows.reverse().map(({ id, createdAt: at, ...row }) => {
     const { transactionId, outTradeNo, totalFen, feeType, verdict, reason, source, paidAt } = row;
     return {
@@ -102,7 +107,7 @@ async function readAlarms({ db }: Shop, orderId: number): Promise<TimelineEvent[
     .innerJoin(alarms, eq(alarms.id, alarmOrders.alarmId))
     .where(eq(alarmOrders.orderId, orderId))
     .orderBy(desc(alarms.id))
-    .limit(atMost);
+    .limit(timelineLimit);
   return rows.reverse().map((row) => ({ kind: "alarm", key: `alarm:${row.id}`, ...row }));
 }
 
@@ -113,7 +118,7 @@ async function readJobRuns({ db }: Shop, orderId: number): Promise<TimelineEvent
     .from(jobRuns)
     .where(eq(jobRuns.orderId, orderId))
     .orderBy(desc(jobRuns.id))
-    .limit(atMost);
+    .limit(timelineLimit);
   return rows.reverse().map(({ id, ...row }) => ({ kind: "job_run", key: `job_run:${id}`, ...row }));
 }
 
@@ -126,6 +131,6 @@ async function readNotes({ db }: Shop, orderId: number): Promise<TimelineEvent[]
     .innerJoin(staff, eq(staff.id, staffId))
     .where(eq(staffNotes.orderId, orderId))
     .orderBy(desc(id))
-    .limit(atMost);
+    .limit(timelineLimit);
   return rows.reverse().map(({ id, ...row }) => ({ kind: "note", key: `note:${id}`, ...row }));
 }

@@ -38,6 +38,8 @@ export type TimelineEvent = { at: Date; key: string } & (
       from: string | null;
       to: string;
       actor: string;
+      /** When one of the staff did it. */
+      staffName: string | null;
       outTradeNo: string | null;
       tradeType: string | null;
       outRefundNo: string | null;

@@ -145,9 +145,10 @@ describe("moving a deadline", () => {
     const order = await clock({ leftHours: 2 });
     const path = `/dashboard/orders/${order.orderNo}`;
     const { page, person, expectAccessible, leave } = await enterAs("fulfilment", zh, path, phone);
-    const section = page.getByRole("region", { name: zh.order.clock.title });
-    await section.getByText(zh.deadline.near).waitFor();
-    await section.locator("summary").click();
+    const section = page.getByRole("main");
+    const clockSection = page.getByRole("region", { name: zh.order.clock.title });
+    await clockSection.getByText(zh.deadline.near).waitFor();
+    await section.locator("summary", { hasText: zh.orderPage.actions.moveDeadline }).click();
     const [to, reason] = [section.getByLabel(/新的时限/), section.getByLabel(zh.order.clock.move.reason)];
     const submit = section.getByRole("button", { name: zh.order.clock.move.submit });
 
@@ -164,9 +165,9 @@ describe("moving a deadline", () => {
     await expectAccessible();
     await submit.click();
 
-    await page.getByRole("status").filter({ hasText: zh.order.clock.move.done }).waitFor();
-    await section.getByText(zh.deadline.ahead).waitFor();
-    await section.getByText("缺货，周五补到").last().waitFor();
+    await page.getByRole("status").filter({ hasText: zh.orderPage.done.moveDeadline }).waitFor();
+    await clockSection.getByText(zh.deadline.ahead).waitFor();
+    await clockSection.getByText("缺货，周五补到").waitFor();
     const [row] = await running.shop.sql`SELECT deliver_by, (SELECT staff_id::int FROM audit_entries a
       WHERE a.order_id = o.id AND a.action = 'order.move_deadline') AS by FROM orders o WHERE id = ${order.orderId}`;
     expect(asLocalTime(new Date(row?.deliver_by), "Asia/Shanghai")).toBe(wanted);
@@ -190,7 +191,7 @@ describe("moving a deadline", () => {
     await desk.leave();
     const { page, leave } = await enterAs("support", en, `/dashboard/orders/${order.orderNo}`, desktop);
     await page.getByText("Agreed with the buyer").waitFor();
-    expect(await page.getByText(en.order.clock.move.title).count()).toBe(0);
+    expect(await page.getByLabel(en.order.clock.move.reason).count()).toBe(0);
     await leave();
   });
 

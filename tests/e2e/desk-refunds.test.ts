@@ -377,7 +377,7 @@ describe("from the order, and from money that pays none", () => {
     const order = await tea({ quantity: 3 });
     const path = `/dashboard/orders/${order.orderNo}`;
     const { page, expectAccessible, leave } = await enterAs("support", zh, path, narrow);
-    await open(page, zh.order.refunds.ask.title);
+    await open(page, zh.orderPage.actions.askRefund);
     await expectAccessible();
 
     await page.getByLabel(zh.order.refunds.ask.lines).check();

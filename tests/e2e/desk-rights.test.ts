@@ -17,6 +17,12 @@ const pages: { path: string; permission: Permission; roles: readonly StaffRole[]
   { path: "/dashboard", permission: "orders.read", roles: everybody },
   { path: "/dashboard/orders", permission: "orders.read", roles: everybody },
   { path: "/dashboard/orders/ORDER", permission: "orders.read", roles: everybody },
+  { path: "/dashboard/orders/print?form=order&order=ORDER", permission: "orders.read", roles: everybody },
+  {
+    path: "/dashboard/orders/print?form=slip&order=ORDER",
+    permission: "orders.ship",
+    roles: ["owner", "fulfilment"],
+  },
   { path: "/dashboard/deliveries", permission: "orders.read", roles: everybody },
   {
     path: "/dashboard/deliveries/ship?order=ORDER",

@@ -50,7 +50,7 @@ async function enterAs(role: StaffRole, words: DeskWords, order: RefundableOrder
   await one.page.goto(running.url + pathOf(order));
   await fillSignIn(one.page, words, { email, password: staffPassword });
   await one.page.waitForURL(running.url + pathOf(order));
-  const section = one.page.getByRole("region", { name: words.order.deliveries.title, exact: true });
+  const section = one.page.getByRole("main");
   return { ...one, section };
 }
 
@@ -59,7 +59,7 @@ type Section = ReturnType<Page["getByRole"]>;
 const open = (section: Section, title: string) =>
   section
     .locator("summary", { hasText: new RegExp(`^${title}$`) })
-    .last()
+    .first()
     .click();
 const press = (section: Section, name: string) => section.getByRole("button", { name, exact: true }).click();
 const answered = (section: Section, text: string) =>
@@ -71,17 +71,18 @@ describe("at the desk", () => {
   test("a packer ships the whole on a phone: the carrier is guessed, or asked for when it cannot be", async () => {
     const order = await anOrder();
     const trackingNo = aTrackingNo();
-    const { deliveries: say } = zh.order;
+    const [say, told] = [zh.order.deliveries, zh.orderPage];
     const { section, expectAccessible, leave } = await enterAs("fulfilment", zh, order, narrow);
     await expectAccessible();
 
+    await open(section, told.actions.ship);
     await section.getByLabel(say.parcel.trackingNo).fill("7712345678901");
     await press(section, say.actions.ship);
     await refused(section, chineseProblems.fields.carrierUnclear);
     expect(await section.getByLabel(say.parcel.trackingNo).inputValue()).toBe("7712345678901");
     await section.getByLabel(say.parcel.trackingNo).fill(` ${trackingNo.toLowerCase()} `);
     await press(section, say.actions.ship);
-    await answered(section, say.done.ship);
+    await answered(section, told.done.ship);
 
     await section.getByText(zh.common.carrier.YTO).first().waitFor();
     expect(await deliveriesOf(order)).toEqual([`express shipped YTO ${trackingNo}`]);
@@ -92,31 +93,33 @@ describe("at the desk", () => {
 
   test("in two parcels, more than is left refused; one is corrected, then both are through", async () => {
     const order = await anOrder();
-    const { deliveries: say } = en.order;
+    const [say, told] = [en.order.deliveries, en.orderPage];
     const { page, section, expectAccessible, leave } = await enterAs("owner", en, order);
     const [first, second] = [aTrackingNo(), aTrackingNo()];
-    const tea = section.locator('[name="quantity:TEA-50"]');
+    const form = section.locator("form").filter({ has: page.locator('[name="form"][value="ship"]') });
+    const tea = form.locator('[name="quantity:TEA-50"]');
 
+    await open(section, told.actions.ship);
     await section.getByLabel(say.parcel.trackingNo).fill(first);
     await tea.fill("3");
     await press(section, say.actions.ship);
     await refused(section, problems.ships_too_much);
     await tea.fill("1");
-    await section.locator('[name="quantity:BOWL-PLUM"]').fill("0");
+    await form.locator('[name="quantity:BOWL-PLUM"]').fill("0");
     await press(section, say.actions.ship);
-    await answered(section, say.done.shipPart);
+    await answered(section, told.done.shipPart);
     await page.getByText("1 to ship").first().waitFor();
 
-    await open(section, say.shipMoreTitle);
+    await open(section, told.actions.shipMore);
     expect(await tea.inputValue()).toBe("1");
     await section.getByRole("radio", { name: say.kinds.pickup }).check();
     await press(section, say.actions.ship);
-    await answered(section, say.done.ship);
+    await answered(section, told.done.ship);
 
-    await section.locator("summary", { hasText: say.actions.correct }).first().click();
+    await open(section, say.actions.correct);
     await section.getByLabel(say.parcel.trackingNo).fill(second);
-    await press(section.getByRole("listitem").first(), say.actions.correct);
-    await answered(section, say.done.correct);
+    await press(section, say.actions.correct);
+    await answered(section, told.done.correct);
     expect(await deliveriesOf(order)).toEqual([`express shipped YTO ${second}`, "pickup shipped"]);
     await expectAccessible();
     await leave();
@@ -124,22 +127,23 @@ describe("at the desk", () => {
 
   test("a parcel that failed is sent once more, on a phone, and the alarm is over", async () => {
     const order = await anOrder();
-    const { deliveries: say } = zh.order;
+    const [say, told] = [zh.order.deliveries, zh.orderPage];
     const { section, expectAccessible, leave } = await enterAs("fulfilment", zh, order, narrow);
     const [lost, again] = [aTrackingNo(), aTrackingNo()];
+    await open(section, told.actions.ship);
     await section.getByLabel(say.parcel.trackingNo).fill(lost);
     await press(section, say.actions.ship);
-    await answered(section, say.done.ship);
+    await answered(section, told.done.ship);
 
     await open(section, say.actions.fail);
     await section.getByLabel(say.failReason).fill("快递丢件");
     await press(section, say.actions.fail);
-    await answered(section, say.done.fail);
+    await answered(section, told.done.fail);
     await section.getByText("快递丢件").waitFor();
     await open(section, say.actions.replace);
     await section.getByLabel(say.parcel.trackingNo).fill(again);
     await press(section, say.actions.replace);
-    await answered(section, say.done.replace);
+    await answered(section, told.done.replace);
 
     expect(await deliveriesOf(order)).toEqual([`express failed YTO ${lost}`, `express shipped YTO ${again}`]);
     const alarms = await running.shop
@@ -152,23 +156,24 @@ describe("at the desk", () => {
 
   test("a delivery is undone while its time runs down; later it says why not", async () => {
     const order = await anOrder();
-    const { deliveries: say } = en.order;
+    const [say, told] = [en.order.deliveries, en.orderPage];
     const { page, section, expectAccessible, leave } = await enterAs("fulfilment", en, order);
+    await open(section, told.actions.ship);
     await section.getByLabel(say.parcel.trackingNo).fill(aTrackingNo());
     await press(section, say.actions.ship);
-    await answered(section, say.done.ship);
+    await answered(section, told.done.ship);
 
     await open(section, say.actions.undo);
     await section.getByRole("timer").waitFor();
     await expectAccessible();
     await press(section, say.actions.undo);
-    await answered(section, say.done.undo);
+    await answered(section, told.done.undo);
     expect(await statusOf(order)).toBe("paid");
 
-    await open(section, say.shipMoreTitle);
+    await open(section, told.actions.shipMore);
     await section.getByLabel(say.parcel.trackingNo).fill(aTrackingNo());
     await press(section, say.actions.ship);
-    await answered(section, say.done.ship);
+    await answered(section, told.done.ship);
     await running.shop
       .sql`UPDATE deliveries SET shipped_at = shipped_at - interval '1 hour' WHERE order_id = ${order.orderId}`;
     await page.reload();
@@ -178,8 +183,9 @@ describe("at the desk", () => {
 
   test("a report that WeChat refused says what to do, and is sent again; one that it never takes is given up", async () => {
     const order = await anOrder();
-    const { deliveries: say, reports } = en.order;
+    const [say, told, reports] = [en.order.deliveries, en.orderPage, en.order.reports];
     const { section, expectAccessible, leave } = await enterAs("fulfilment", en, order);
+    await open(section, told.actions.ship);
     await section.getByLabel(say.parcel.trackingNo).fill(aTrackingNo());
     await press(section, say.actions.ship);
     await section.getByText(reports.is.waiting).waitFor();
@@ -190,8 +196,9 @@ describe("at the desk", () => {
     await section.getByText(reports.is.refused).waitFor();
     await section.getByText(en.reportRemedies.check_app_key).waitFor();
     await expectAccessible();
+    await open(section, told.actions.sendReport);
     await press(section, reports.sendAgain);
-    await answered(section, say.done.sendAgain);
+    await answered(section, told.done.sendAgain);
 
     await section.getByText(reports.is.retrying).waitFor();
     const status = async () =>
@@ -202,11 +209,13 @@ describe("at the desk", () => {
     await running.shop.sql`UPDATE delivery_reports SET status = 'refused', error_code = '49003',
       error_text = 'openid of another account', next_try_at = NULL WHERE receipt_id = ${order.receiptId}`;
     await section.page().reload();
-    await section.getByText(reports.giveUp.open).click();
-    await section.getByLabel(reports.giveUp.note).fill("Entered in the public platform by hand");
+    await open(section, told.actions.giveUpReport);
+    await section
+      .getByLabel(reports.giveUp.note, { exact: true })
+      .fill("Entered in the public platform by hand");
     await expectAccessible();
     await press(section, reports.giveUp.submit);
-    await answered(section, say.done.giveUp);
+    await answered(section, told.done.giveUp);
 
     await section.getByText(reports.is.waived).waitFor();
     expect(await status()).toBe("waived");
@@ -216,7 +225,7 @@ describe("at the desk", () => {
   test("without JavaScript a parcel leaves all the same, once", async () => {
     const order = await anOrder();
     const trackingNo = aTrackingNo();
-    const { deliveries: say } = zh.order;
+    const [say, told] = [zh.order.deliveries, zh.orderPage];
     const { email } = await aStaffMember(running, "fulfilment");
     const cookie = (await signInOverHttp(running.url, { email, password: staffPassword })) ?? "";
     const plain = await browser.newContext({
@@ -227,9 +236,10 @@ describe("at the desk", () => {
     const page = await plain.newPage();
     await page.goto(running.url + pathOf(order));
 
+    await open(page.getByRole("main"), told.actions.ship);
     await page.getByLabel(say.parcel.trackingNo).fill(trackingNo);
     await page.getByRole("button", { name: say.actions.ship, exact: true }).click();
-    await page.getByText(say.done.ship).waitFor();
+    await page.getByText(told.done.ship).waitFor();
     await page.reload(); // The browser sends the form again.
 
     expect(await deliveriesOf(order)).toEqual([`express shipped YTO ${trackingNo}`]);
@@ -254,7 +264,7 @@ describe("who may not ship", () => {
       const but = { kind: "express", trackingNo: aTrackingNo(), "quantity:TEA-50": "1" };
       const answer = await sendForm({ url, cookie: packer.cookie, as: other.cookie, form: "ship", but });
 
-      expect(seen).toContain(en.order.deliveries.whyNotShip.role);
+      expect(seen).toContain(en.orderPage.off.role.replace("{role}", en.roles[role]));
       expect(answer.status).toBe(403);
       expect(await deliveriesOf(order)).toEqual([]);
       const kept = await running.shop.sql`SELECT subject_id AS permission FROM audit_entries

@@ -18,6 +18,7 @@ const catalogues = [
   "exports",
   "alarms",
   "problems",
+  "evidence",
 ] as const;
 
 /** Every text of a language by its whole key: `shop.pay.title`. */
@@ -152,7 +153,7 @@ describe("the catalogue and the app", () => {
   test("every text is asked for somewhere", () => {
     const patterns = [...new Set(uses.flatMap(({ means }) => means))].filter((key) => key !== "*").map(fits);
     const unused = [...chinese.keys()].filter(
-      (key) => !key.startsWith("problems.") && !patterns.some((pattern) => pattern.test(key)),
+      (key) => !/^(problems|evidence)\./.test(key) && !patterns.some((pattern) => pattern.test(key)),
     );
 
     expect(unused).toEqual([]);

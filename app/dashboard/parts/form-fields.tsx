@@ -103,11 +103,18 @@ export function SelectField({ name, label, hint, initial = "", choices }: Named 
   );
 }
 
-export function RadioField({ name, label, initial, choices }: Named & { choices: Choice[] }) {
+/** `inline`: side by side, where the words are short. */
+export function RadioField({
+  name,
+  label,
+  initial,
+  choices,
+  inline,
+}: Named & { choices: Choice[]; inline?: true }) {
   const { typed } = useSentForm();
   const chosen = typed[name] ?? initial;
   return (
-    <fieldset className="grid gap-1" key={chosen}>
+    <fieldset className={inline ? "flex flex-wrap gap-x-5" : "grid gap-1"} key={chosen}>
       <legend className="mb-1 text-s text-soft">{label}</legend>
       {choices.map(({ value, label }) => (
         <label key={value} className="flex min-h-8 items-baseline gap-2">

@@ -5,6 +5,7 @@ import type { DeliveryAction, DeliveryOff } from "@/lib/deliveries/available-del
 import type { ListedDelivery } from "@/lib/deliveries/list-deliveries-of-order";
 import { ActionForm } from "../../parts/action-panel";
 import { Countdown } from "../../parts/countdown";
+import { Deed, Deeds } from "../../parts/deeds";
 import { Submit, TextArea } from "../../parts/form-fields";
 import { PiecesFields, TrackingFields } from "./parcel-fields";
 import { SendingFields } from "./ship-form";
@@ -20,6 +21,7 @@ type Props = {
 export function DeliveryForms({ delivery, order, offs, undoLeftMs }: Props) {
   const t = useTranslations("desk.order.deliveries");
   const fields = { orderNo: order.orderNo };
+  const note = <TextArea name="note" label={t("parcel.note")} initial={delivery.note ?? ""} />;
   const forms: Record<DeliveryAction, () => ReactNode> = {
     undo: () => (
       <>
@@ -33,8 +35,7 @@ export function DeliveryForms({ delivery, order, offs, undoLeftMs }: Props) {
     correct: () => (
       <>
         <input type="hidden" name="kind" value={delivery.kind} />
-        {delivery.kind === "express" && <TrackingFields known={delivery} />}
-        <TextArea name="note" label={t("parcel.note")} initial={delivery.note ?? ""} />
+        {delivery.kind === "express" ? <TrackingFields known={delivery}>{note}</TrackingFields> : note}
         <Submit primary>{t("actions.correct")}</Submit>
       </>
     ),
@@ -50,27 +51,28 @@ export function DeliveryForms({ delivery, order, offs, undoLeftMs }: Props) {
         <PiecesFields
           lines={delivery.replaceable.map((line) => ({ ...line, most: line.owed, initial: line.owed }))}
         />
-        <TextArea name="note" label={t("parcel.note")} hint={t("parcel.noteHint")} />
         <Submit primary>{t("actions.replace")}</Submit>
       </>
     ),
   };
   const actions = Object.keys(forms) as DeliveryAction[];
+  const open = actions.filter((action) => offs[action] === null);
   const why = actions.filter((action) => offs[action] !== null && offs[action] !== "elsewhere");
   return (
     <>
-      {actions
-        .filter((action) => offs[action] === null)
-        .map((action) => (
-          <details key={action} className="mt-2 rounded-md border border-line">
-            <summary className="cursor-pointer px-3 py-2 font-semibold">{t(`actions.${action}`)}</summary>
-            <div className="px-3 pt-1 pb-3">
-              <ActionForm form={`${action}:${delivery.id}`} fields={fields}>
-                {forms[action]()}
-              </ActionForm>
-            </div>
-          </details>
-        ))}
+      {open.length > 0 && (
+        <div className="mt-2">
+          <Deeds label={t("deeds", { number: delivery.number })}>
+            {open.map((action) => (
+              <Deed key={action} title={t(`actions.${action}`)}>
+                <ActionForm form={`${action}:${delivery.id}`} fields={fields}>
+                  {forms[action]()}
+                </ActionForm>
+              </Deed>
+            ))}
+          </Deeds>
+        </div>
+      )}
       {why.length > 0 && (
         <ul className="mt-2 grid gap-0.5 text-s">
           {why.map((action) => (

@@ -1,22 +1,23 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { carrierCodes } from "@/lib/deliveries/carriers";
 import { SelectField, TextField } from "../../parts/form-fields";
 
 type Known = { carrier: string | null; trackingNo: string | null; phoneTail: string | null };
 
-/** A carrier, its number, and the digits that some ask for. The server guesses the carrier where nobody chose one. */
-export function TrackingFields({ known }: { known?: Known }) {
+/** A carrier, its number, the digits that some ask for, and what stands beside them. The server guesses the carrier where nobody chose one. */
+export function TrackingFields({ known, children }: { known?: Known; children: ReactNode }) {
   const t = useTranslations("desk.order.deliveries.parcel");
   const carrier = useTranslations("common.carrier");
   return (
-    <>
+    <div className="grid items-start gap-3 sm:grid-cols-2">
       <TextField
         name="trackingNo"
         label={t("trackingNo")}
         initial={known?.trackingNo ?? ""}
         autoComplete="off"
         maxLength={60}
-        className="zg-code w-full sm:w-80"
+        className="zg-code w-full"
       />
       <SelectField
         name="carrier"
@@ -37,7 +38,8 @@ export function TrackingFields({ known }: { known?: Known }) {
         maxLength={4}
         className="zg-number w-24"
       />
-    </>
+      {children}
+    </div>
   );
 }
 
@@ -49,7 +51,7 @@ export function PiecesFields({
 }) {
   const t = useTranslations("desk.order.deliveries.parcel");
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid gap-2 sm:grid-cols-2">
       <legend className="mb-1 text-s text-soft">{t("pieces")}</legend>
       {lines.map((line) => (
         <TextField

@@ -1,16 +1,14 @@
 import { useTranslations } from "next-intl";
 import type { ShownReport } from "@/lib/deliveries/read-reports";
-import { ActionForm } from "../../parts/action-panel";
-import { Submit, TextArea } from "../../parts/form-fields";
 import { Mark, type Shape, type Tone } from "../../parts/mark";
 import { ReportRemedyText } from "../../parts/report-remedy";
 import { ShortMoment } from "../../parts/times";
 
 type Clock = { timeZone: string; now: Date };
-type Props = { reports: ShownReport[]; orderNo: string; maySend: boolean; clock: Clock };
+type Props = { reports: ShownReport[]; clock: Clock };
 
 /** What WeChat is owed, or was told, of each of the order's receipts: in words, with what to do where it was refused. */
-export function Reports({ reports, orderNo, maySend, clock }: Props) {
+export function Reports({ reports, clock }: Props) {
   const t = useTranslations("desk.order.reports");
   return (
     <div className="border-line border-t px-4 py-3">
@@ -33,31 +31,10 @@ export function Reports({ reports, orderNo, maySend, clock }: Props) {
               </p>
             </div>
           )}
-          {report.canSend && maySend && (
-            <ActionForm form={`sendAgain:${report.receiptId}`} fields={{ orderNo }}>
-              <Submit primary>{t(report.status === "waived" ? "sendNow" : "sendAgain")}</Submit>
-            </ActionForm>
-          )}
-          {report.status === "refused" && maySend && (
-            <GiveUp receiptId={report.receiptId} orderNo={orderNo} />
-          )}
           <Tries report={report} clock={clock} />
         </div>
       ))}
     </div>
-  );
-}
-
-function GiveUp({ receiptId, orderNo }: { receiptId: number; orderNo: string }) {
-  const t = useTranslations("desk.order.reports.giveUp");
-  return (
-    <details className="rounded-md border border-line">
-      <summary className="cursor-pointer px-3 py-2 font-semibold">{t("open")}</summary>
-      <ActionForm form={`giveUp:${receiptId}`} fields={{ orderNo }} className="grid gap-3 px-3 pt-1 pb-3">
-        <TextArea name="note" label={t("note")} hint={t("hint")} required />
-        <Submit>{t("submit")}</Submit>
-      </ActionForm>
-    </details>
   );
 }
 

@@ -31,7 +31,6 @@ export function ShipForm({ orderNo, kind, pieces, deliveriesSeen, undoSeconds }:
       <SendingFields kind={kind} />
       <PiecesFields lines={lines} />
       {isAnyGoingBack && <p className="text-s text-warn">{t("someGoingBack")}</p>}
-      <TextArea name="note" label={t("parcel.note")} hint={t("parcel.noteHint")} />
       {kind === "physical" && undoSeconds > 0 && (
         <p className="text-s text-soft">{t("undoHint", { minutes: Math.ceil(undoSeconds / 60) })}</p>
       )}
@@ -40,22 +39,30 @@ export function ShipForm({ orderNo, kind, pieces, deliveriesSeen, undoSeconds }:
   );
 }
 
-/** How it goes. Virtual goods go one way only. */
+/** How it goes, and what the buyer is told of it. Virtual goods go one way only. */
 export function SendingFields({ kind }: { kind: ProductKind }) {
   const t = useTranslations("desk.order.deliveries");
-  if (kind === "virtual") return <input type="hidden" name="kind" value="virtual" />;
+  const note = <TextArea name="note" label={t("parcel.note")} hint={t("parcel.noteHint")} />;
+  if (kind === "virtual")
+    return (
+      <>
+        <input type="hidden" name="kind" value="virtual" />
+        {note}
+      </>
+    );
   return (
     <>
       <RadioField
         name="kind"
         label={t("parcel.kind")}
+        inline
         initial="express"
         choices={(["express", "same_city", "pickup"] as const).map((value) => ({
           value,
           label: t(`kinds.${value}`),
         }))}
       />
-      <TrackingFields />
+      <TrackingFields>{note}</TrackingFields>
     </>
   );
 }

@@ -1,13 +1,21 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { TimelineEvent } from "@/lib/orders/timeline-event";
 import { Mark } from "../../parts/mark";
 import { RawMessage } from "../../parts/raw-message";
+import { EventDetail } from "./event-detail";
 import { lookOf } from "./event-look";
-import { EventDetail, EventTitle } from "./event-words";
+import type { EventWords } from "./event-words";
 
-type Props = { event: TimelineEvent; day: string | null; timeZone: string; mayReadRaw: boolean };
+type Props = {
+  event: TimelineEvent;
+  words: EventWords;
+  day: string | null;
+  timeZone: string;
+  mayReadRaw: boolean;
+};
 
-export function TimelineEntry({ event, day, timeZone, mayReadRaw }: Props) {
+export function TimelineEntry({ event, words, day, timeZone, mayReadRaw }: Props) {
   const t = useTranslations("desk.order.timeline");
   const [shape, tone] = lookOf(event);
   return (
@@ -16,12 +24,10 @@ export function TimelineEntry({ event, day, timeZone, mayReadRaw }: Props) {
       <EventTime at={event.at} timeZone={timeZone} />
       <div className="min-w-0">
         <Mark shape={shape} tone={tone}>
-          <span className="whitespace-normal">
-            <EventTitle event={event} />
-          </span>
+          <span className="whitespace-normal">{words.title(event)}</span>
         </Mark>
         <p className="text-s text-soft">
-          <EventDetail event={event} />
+          <EventDetail event={event} words={words} />
         </p>
         {event.kind === "notification" &&
           (mayReadRaw ? (
@@ -30,6 +36,9 @@ export function TimelineEntry({ event, day, timeZone, mayReadRaw }: Props) {
                 {t("raw", { id: event.id })}
               </summary>
               <RawMessage headers={event.headers} raw={event.raw} />
+              <Link href={`/dashboard/notifications/${event.id}`} prefetch={false} className="text-s">
+                {t("toNotification")}
+              </Link>
             </details>
           ) : (
             <p className="text-s text-soft">{t("mayNotReadRaw")}</p>

@@ -8,7 +8,7 @@ const move = (
   event: string,
   actor = "job:x",
 ) => {
-  const named = { outTradeNo: null, tradeType: null, outRefundNo: null };
+  const named = { outTradeNo: null, tradeType: null, outRefundNo: null, staffName: null };
   return { ...at, kind: "transition" as const, entity, event, from: null, to: "", actor, ...named };
 };
 const call = (name: string) => {
