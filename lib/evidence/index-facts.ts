@@ -1,9 +1,9 @@
 import type { DeskOrder } from "@/lib/orders/find-order-for-desk";
 import { timelineLimit } from "@/lib/orders/read-timeline";
+import { yuanText } from "@/lib/sheets/table";
 import type { Person } from "@/lib/staff/person";
 import type { EvidenceWords } from "./evidence-words";
 import type { Evidence } from "./read-evidence";
-import { asYuan } from "./write-tables";
 
 type Made = {
   by: Person & { name: string };
@@ -30,9 +30,9 @@ export function indexFacts(
     [texts.mchId, made.mchId],
     [texts.order, order.orderNo],
     [texts.status, words.term("orderStatus", order.status)],
-    [texts.total, asYuan(order.totalFen)],
-    [texts.received, asYuan(order.receipts.reduce((sum, { totalFen }) => sum + totalFen, 0))],
-    [texts.refunded, asYuan(refundedFen(evidence))],
+    [texts.total, yuanText(order.totalFen)],
+    [texts.received, yuanText(order.receipts.reduce((sum, { totalFen }) => sum + totalFen, 0))],
+    [texts.refunded, yuanText(refundedFen(evidence))],
     [texts.recipient, `${recipientLine(order.recipient)} (${isRevealed ? texts.revealed : texts.masked})`],
     [texts.timeZone, made.timeZone],
     [texts.limits, extentOf(evidence, words)],

@@ -1,4 +1,5 @@
-import { writeCsv } from "@/lib/batches/write-csv";
+import { yuanText } from "@/lib/sheets/table";
+import { csvFile } from "@/lib/sheets/write-csv";
 import { eventRow } from "./event-row";
 import type { EvidenceWords } from "./evidence-words";
 import type { Evidence } from "./read-evidence";
@@ -26,13 +27,8 @@ export function writeTables(of: Evidence, words: EvidenceWords) {
   } satisfies Record<string, Table>;
   return Object.entries(tables).map(([name, { columns, rows }]) => ({
     name: name as keyof typeof tables,
-    csv: writeCsv([columns.map((column) => words.texts.columns[column]), ...rows]),
+    csv: csvFile([columns.map((column) => words.texts.columns[column]), ...rows]),
   }));
-}
-
-/** Fen as a number that spreadsheets add up: "198.00". */
-export function asYuan(fen: number): string {
-  return (fen / 100).toFixed(2);
 }
 
 function orderTable({ order }: Evidence, { term, time }: EvidenceWords): Table {
@@ -46,7 +42,7 @@ function orderTable({ order }: Evidence, { term, time }: EvidenceWords): Table {
       [
         ...[order.orderNo, term("orderStatus", order.status)],
         ...[order.createdAt, order.paidAt, order.deliverBy].map(time),
-        ...[order.goodsFen, order.freightFen, order.totalFen].map(asYuan),
+        ...[order.goodsFen, order.freightFen, order.totalFen].map(yuanText),
         ...[name, phone, `${province}${city}${district}${address}`, order.note ?? ""],
       ],
     ],
@@ -59,9 +55,9 @@ function lineTable({ order }: Evidence): Table {
   return {
     columns: ["item", "sku", "price", "quantity", "shipped", "dropped", "sum"],
     rows: order.lines.map((line) => [
-      ...[line.title, line.sku, asYuan(line.priceFen)],
+      ...[line.title, line.sku, yuanText(line.priceFen)],
       ...[line.quantity, line.shipped, line.dropped].map(String),
-      asYuan(line.priceFen * line.quantity),
+      yuanText(line.priceFen * line.quantity),
     ]),
   };
 }
@@ -71,7 +67,7 @@ function paymentTable({ order }: Evidence, { term, time }: EvidenceWords): Table
     columns: ["outTradeNo", "transactionId", "type", "signType", "status", "amount", "created", "paid"],
     rows: order.payments.map((payment) => [
       ...[payment.outTradeNo, payment.transactionId ?? "", term("tradeType", payment.tradeType)],
-      ...[payment.signType, term("paymentStatus", payment.status), asYuan(payment.totalFen)],
+      ...[payment.signType, term("paymentStatus", payment.status), yuanText(payment.totalFen)],
       ...[time(payment.createdAt), time(payment.paidAt)],
     ]),
   };
@@ -91,7 +87,7 @@ function receiptTable({ order }: Evidence, { term, time }: EvidenceWords): Table
       "paid",
     ],
     rows: order.receipts.map((receipt) => [
-      ...[receipt.transactionId, receipt.outTradeNo, asYuan(receipt.totalFen), receipt.feeType],
+      ...[receipt.transactionId, receipt.outTradeNo, yuanText(receipt.totalFen), receipt.feeType],
       ...[receipt.verdict, receipt.reason ?? "", term("moneySource", receipt.source)],
       ...[receipt.payer ?? "", time(receipt.paidAt)],
     ]),
@@ -106,7 +102,7 @@ function refundTable({ refunds }: Evidence, { term, time }: EvidenceWords): Tabl
     ],
     rows: refunds.map((refund) => [
       ...[refund.outRefundNo, refund.refundId ?? "", refund.transactionId],
-      ...[term("refundStatus", refund.status), asYuan(refund.requestedFen), asYuan(refund.refundFen)],
+      ...[term("refundStatus", refund.status), yuanText(refund.requestedFen), yuanText(refund.refundFen)],
       ...[term("refundReason", refund.reason), time(refund.createdAt), time(refund.decidedAt)],
       time(refund.settledAt ?? refund.manualPaidAt),
       refund.recvAccount ?? [refund.manualMethod, refund.manualReference].filter(Boolean).join(" "),

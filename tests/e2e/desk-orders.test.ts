@@ -190,7 +190,7 @@ describe("one order", () => {
     const refused = await Promise.all([
       get(url),
       get(url, packer),
-      get(`${url}?reveal=yes`, finance),
+      get(`${url}?reveal=1`, finance),
       get(`${running.url}/api/export/evidence/26000000000000000000`, finance),
     ]);
 

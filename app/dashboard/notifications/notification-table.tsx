@@ -5,10 +5,15 @@ import { Cell, Ledger, Row } from "../parts/ledger";
 import { Reason } from "../parts/reason";
 import { VerdictMark } from "../parts/status";
 import { ShortMoment } from "../parts/times";
+import { ReplayForm } from "./replay-form";
 
-type Props = { notifications: ListedNotification[]; clock: { timeZone: string; now: Date } };
+type Props = {
+  notifications: ListedNotification[];
+  mayReplay: boolean;
+  clock: { timeZone: string; now: Date };
+};
 
-export function NotificationTable({ notifications, clock }: Props) {
+export function NotificationTable({ notifications, mayReplay, clock }: Props) {
   const t = useTranslations("desk");
   const column = useTranslations("desk.notifications.columns");
   const columns = [
@@ -31,6 +36,7 @@ export function NotificationTable({ notifications, clock }: Props) {
           <Cell label={column("verdict")}>
             <VerdictMark verdict={row.verdict} />
             <Reason text={row.reason} />
+            <ReplayForm row={row} mayReplay={mayReplay} />
           </Cell>
           <Cell label={column("about")}>
             <About row={row} />

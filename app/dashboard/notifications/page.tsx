@@ -4,13 +4,16 @@ import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { notificationKinds, notificationVerdicts } from "@/lib/db/schema/notifications";
 import { listNotifications, troubleVerdicts } from "@/lib/notifications/list-notifications";
 import { shop } from "@/lib/shop";
+import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../desk-settings";
+import { ActionPanel } from "../parts/action-panel";
 import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
 import { NotificationFilters } from "./notification-filters";
 import { NotificationTable } from "./notification-table";
+import { replay } from "./replay";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.nav"))("notifications") };
@@ -24,7 +27,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
   const verdict = oneOf(query.verdict, choices);
   const kind = oneOf(query.kind, notificationKinds);
   const before = cursorOf(query.before);
-  await requireStaffOnPage("notifications.read", hrefOf(path, { verdict, kind, before }));
+  const staff = await requireStaffOnPage("notifications.read", hrefOf(path, { verdict, kind, before }));
 
   const t = await getTranslations("desk");
   const verdicts = verdict === "trouble" ? troubleVerdicts : verdict && [verdict];
@@ -43,15 +46,21 @@ export default async function NotificationsPage({ searchParams }: { searchParams
           {t("madeUpFilter")}
         </p>
       )}
-      <div className="sheet">
-        {notifications.length > 0 ? (
-          <NotificationTable notifications={notifications} clock={await deskClock()} />
-        ) : (
-          <Empty title={t("notifications.none")}>
-            {verdict || kind ? t("notifications.noneFiltered") : t("notifications.noneHint")}
-          </Empty>
-        )}
-      </div>
+      <ActionPanel action={replay}>
+        <div className="sheet">
+          {notifications.length > 0 ? (
+            <NotificationTable
+              notifications={notifications}
+              mayReplay={isAllowed(staff.role, "notifications.replay")}
+              clock={await deskClock()}
+            />
+          ) : (
+            <Empty title={t("notifications.none")}>
+              {verdict || kind ? t("notifications.noneFiltered") : t("notifications.noneHint")}
+            </Empty>
+          )}
+        </div>
+      </ActionPanel>
       <Pager
         newer={before === undefined ? null : hrefOf(path, { verdict, kind })}
         older={older === null ? null : hrefOf(path, { verdict, kind, before: older })}

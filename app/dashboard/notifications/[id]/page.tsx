@@ -6,13 +6,17 @@ import { Moment } from "@/app/ui/moment";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { findNotification } from "@/lib/notifications/list-notifications";
 import { shop } from "@/lib/shop";
+import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../../desk-settings";
+import { ActionPanel } from "../../parts/action-panel";
 import { Fact, Facts } from "../../parts/facts";
 import { PageHeading, Section } from "../../parts/heading";
 import { cursorOf } from "../../parts/query";
 import { RawMessage } from "../../parts/raw-message";
 import { Reason } from "../../parts/reason";
 import { VerdictMark } from "../../parts/status";
+import { replay } from "../replay";
+import { ReplayForm } from "../replay-form";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -23,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function NotificationPage({ params }: Props) {
   const { id } = await params;
-  await requireStaffOnPage("notifications.read", `/dashboard/notifications/${id}`);
+  const staff = await requireStaffOnPage("notifications.read", `/dashboard/notifications/${id}`);
   const number = cursorOf(id);
   const row = number === undefined ? null : await findNotification(shop(), number);
   if (!row) notFound();
@@ -36,6 +40,14 @@ export default async function NotificationPage({ params }: Props) {
       <PageHeading title={t("notifications.one", { id })} note={<Reason text={row.reason} />}>
         <VerdictMark verdict={row.verdict} />
       </PageHeading>
+      <ActionPanel action={replay}>
+        {row.verdict === "failed" && (
+          <div className="sheet mb-4 px-4 py-3">
+            <p className="max-w-[52em]">{t("notifications.replay.what")}</p>
+            <ReplayForm row={row} mayReplay={isAllowed(staff.role, "notifications.replay")} />
+          </div>
+        )}
+      </ActionPanel>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Section id="raw" title={t("raw.label")}>
           <div className="px-4 py-3">

@@ -8,7 +8,7 @@ export function EvidenceForm({ orderNo, mayReveal }: { orderNo: string; mayRevea
       <p className="max-w-[46em] text-s text-soft">{t("what")}</p>
       {mayReveal ? (
         <label className="flex min-h-8 items-baseline gap-2">
-          <input type="checkbox" name="reveal" value="yes" />
+          <input type="checkbox" name="reveal" value="1" />
           <span>{t("reveal")}</span>
         </label>
       ) : (

@@ -4,11 +4,13 @@ import { GET as health } from "@/app/api/health/route";
 import * as refund from "@/app/api/notify/refund/route";
 import * as notify from "@/app/api/notify/route";
 import { POST as createOrder } from "@/app/api/orders/route";
+import { replayByHand } from "@/lib/notifications/replay-by-hand";
 import { replayNotification } from "@/lib/notifications/replay-notification";
 import { openShop, type Shop } from "@/lib/shop";
 import { signAlarm } from "@/lib/wechat/legacy-signature";
 import { encryptReqInfo } from "@/lib/wechat/req-info";
 import { writeXml } from "@/lib/wechat/xml";
+import { aPerson } from "@/tests/support/a-running-clock";
 import { aShop, aTransactionId, paymentNotification, post } from "@/tests/support/a-shop";
 import { factsOf } from "@/tests/support/facts-of";
 import { openGate } from "@/tests/support/tcp-gate";
@@ -75,6 +77,42 @@ test("what failed on our side can be replayed from its bytes, once the fault is 
     queued: ["order_paid"],
   });
   await expect(replayNotification(it.shop, 999_999_999)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a person replays it: the entry is there whatever comes of it, twice at once pays once, later it is refused", async () => {
+  const order = await it.payableOrder();
+  const by = await aPerson(it.shop, "finance");
+  await it.sql`ALTER TABLE outbox ADD CONSTRAINT broken CHECK (task <> 'order_paid') NOT VALID`;
+  await say(message(order));
+  const [row] = await it.sql`SELECT id FROM notifications WHERE order_id = ${order.orderId}`;
+  const replay = () => replayByHand(it.shop, { id: Number(row?.id), by });
+
+  const stillBroken = await replay();
+  await it.sql`ALTER TABLE outbox DROP CONSTRAINT broken`;
+  const twice = await Promise.allSettled([replay(), replay()]);
+
+  expect(stillBroken).toMatchObject({ verdict: "failed", answer: { code: "FAIL" } });
+  const done = twice.filter((one) => one.status === "fulfilled");
+  for (const { value } of done) expect(value).toMatchObject({ verdict: "paid", answer: { code: "SUCCESS" } });
+  for (const one of twice) // Whoever comes when the other is through is told so.
+    if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "notification_not_failed" });
+  expect(done.length).toBeGreaterThan(0);
+  expect(await factsOf(it.sql, order.orderId)).toMatchObject({
+    order: { status: "paid" },
+    receipts: [{ verdict: "settling" }],
+    queued: ["order_paid"],
+  });
+  await expect(replay()).rejects.toMatchObject({ code: "notification_not_failed" });
+  await expect(replayByHand(it.shop, { id: 999_999_999, by })).rejects.toMatchObject({ code: "not_found" });
+  const entries = await it.sql`SELECT action, staff_id::int AS staff, before FROM audit_entries
+    WHERE order_id = ${order.orderId} AND subject = 'notification'`;
+  expect([...entries]).toEqual(
+    Array(1 + done.length).fill({
+      action: "notification.replay",
+      staff: by.staffId,
+      before: { verdict: "failed" },
+    }),
+  );
 });
 
 test("what cannot even be kept raw is answered FAIL all the same", async () => {

@@ -7,9 +7,9 @@ import { shop } from "@/lib/shop";
 
 type Context = { params: Promise<{ orderNo: string }> };
 
-/** One order's record as a ZIP, in the reader's language; `?reveal=yes` with the recipient in full. Both are recorded. */
+/** One order's record as a ZIP, in the reader's language; `?reveal=1` with the recipient in full. Both are recorded. */
 export const GET = jsonRoute<Context>(async (request, { params }) => {
-  const isRevealed = new URL(request.url).searchParams.get("reveal") === "yes";
+  const isRevealed = new URL(request.url).searchParams.get("reveal") === "1";
   const staff = await requireStaff("orders.evidence");
   if (isRevealed) await requireStaff("members.reveal");
 
