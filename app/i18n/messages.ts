@@ -4,6 +4,7 @@ import auditEn from "@/messages/en/audit.json";
 import commonEn from "@/messages/en/common.json";
 import deskEn from "@/messages/en/desk.json";
 import exportsEn from "@/messages/en/exports.json";
+import homeEn from "@/messages/en/home.json";
 import listsEn from "@/messages/en/lists.json";
 import membersEn from "@/messages/en/members.json";
 import orderEn from "@/messages/en/order.json";
@@ -17,6 +18,7 @@ import auditZh from "@/messages/zh-CN/audit.json";
 import commonZh from "@/messages/zh-CN/common.json";
 import deskZh from "@/messages/zh-CN/desk.json";
 import exportsZh from "@/messages/zh-CN/exports.json";
+import homeZh from "@/messages/zh-CN/home.json";
 import listsZh from "@/messages/zh-CN/lists.json";
 import membersZh from "@/messages/zh-CN/members.json";
 import orderZh from "@/messages/zh-CN/order.json";
@@ -32,6 +34,7 @@ const chinese = {
   desk: deskZh,
   alarms: alarmsZh,
   problems: problemsZh,
+  home: homeZh,
   lists: listsZh,
   order: orderZh,
   products: productsZh,
@@ -49,6 +52,7 @@ const english: Messages = {
   desk: deskEn,
   alarms: alarmsEn,
   problems: problemsEn,
+  home: homeEn,
   lists: listsEn,
   order: orderEn,
   products: productsEn,

@@ -18,3 +18,21 @@ export function dayAfter(day: string, count: number): string {
   date.setUTCDate(date.getUTCDate() + count);
   return date.toISOString().slice(0, 10);
 }
+
+/** Whether a text is a day that the calendar has. */
+export function isDay(text: string): boolean {
+  if (!/^20\d{2}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** What two days bound on the clocks of a time zone, both of them inside: from the first's midnight to the last's. */
+export function spanOfDays(
+  days: { from: string | null; to: string | null },
+  timeZone: string,
+): { from: Date | null; to: Date | null } {
+  return {
+    from: days.from === null ? null : startOfDay(days.from, timeZone),
+    to: days.to === null ? null : startOfDay(dayAfter(days.to, 1), timeZone),
+  };
+}

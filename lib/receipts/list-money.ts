@@ -1,32 +1,26 @@
-import { and, asc, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { orders } from "@/lib/db/schema/orders";
 import { payments } from "@/lib/db/schema/payments";
 import { type ReceiptVerdict, receipts } from "@/lib/db/schema/receipts";
 import { refunds } from "@/lib/db/schema/refunds";
+import { staff } from "@/lib/db/schema/staff";
 import { maskOpenid } from "@/lib/members/mask";
 import type { Shop } from "@/lib/shop";
+import { isMoney, type MoneyFilter } from "./money-filter";
 
-export const moneyPageSize = 50;
-export const waitingVerdicts = [
-  "surplus",
-  "mismatch",
-  "unknown",
-] as const satisfies readonly ReceiptVerdict[];
-export type WaitingVerdict = (typeof waitingVerdicts)[number];
+const moneyPageSize = 50;
 
 /** What became of it so far, oldest first; the refunds that nobody turned down. */
-export type MoneyRefund = Pick<
-  typeof refunds.$inferSelect,
-  "receiptId" | "outRefundNo" | "status" | "refundFen" | "refusal" | "manualPaidAt"
->;
+export type MoneyRefund = Awaited<ReturnType<typeof readRefunds>>[number];
 
-export type WaitingMoney = {
+export type ListedMoney = {
   id: number;
   transactionId: string;
   outTradeNo: string;
-  /** Finer than the verdict: "late", "surplus", "second_transaction", "mismatch", "unknown". */
+  /** Finer than the verdict: "late", "surplus", "second_transaction", "mismatch", "unknown"; "paid" or "revived" of an order's payment. */
   reason: string;
-  verdict: WaitingVerdict;
+  verdict: ReceiptVerdict;
   totalFen: number;
   feeType: string;
   /** What the payment asked for, where it is known. */
@@ -34,78 +28,85 @@ export type WaitingMoney = {
   payer: string | null;
   orderNo: string | null;
   paidAt: Date;
+  /** When nobody had to see to it any more; null while it waits, and of what paid its order by itself. */
+  concludedAt: Date | null;
+  /** Who said which order it pays. */
+  tiedBy: string | null;
   refunds: MoneyRefund[];
 };
 
-/**
- * Money that came in and settles nothing: owed back (surplus), or waiting for a person; or, when `done`, what has all
- * gone back. Newest first.
- */
+/** Money that came in and settled nothing, newest first; of a number that was looked for also what did. */
 export async function listMoney(
   shop: Shop,
-  filter: { verdict: WaitingVerdict | null; done?: boolean; before?: number },
-): Promise<{ money: WaitingMoney[]; older: number | null }> {
+  filter: MoneyFilter & { before?: number; size?: number },
+): Promise<{ money: ListedMoney[]; older: number | null }> {
+  const { size = moneyPageSize } = filter;
   const rows = await shop.db
-    .select({ receipt: receipts, askedFen: payments.totalFen, orderNo: orders.orderNo })
+    .select({
+      receipt: receipts,
+      askedFen: payments.totalFen,
+      orderNo: orders.orderNo,
+      tiedBy: staff.name,
+    })
     .from(receipts)
     .leftJoin(payments, eq(payments.id, receipts.paymentId))
     .leftJoin(orders, eq(orders.id, receipts.orderId))
-    .where(
-      and(
-        ne(receipts.verdict, "settling"), // As the partial index says it.
-        filter.verdict ? eq(receipts.verdict, filter.verdict) : undefined,
-        filter.done ? allGone : sql`NOT ${allGone}`,
-        filter.before === undefined ? undefined : lt(receipts.id, filter.before),
-      ),
-    )
+    .leftJoin(staff, eq(staff.id, receipts.tiedBy))
+    .where(and(isMoney(filter), filter.before === undefined ? undefined : lt(receipts.id, filter.before)))
     .orderBy(desc(receipts.id))
-    .limit(moneyPageSize + 1);
-  const page = rows.slice(0, moneyPageSize);
+    .limit(size + 1);
+  const page = rows.slice(0, size);
   const back = await readRefunds(
     shop,
     page.map(({ receipt }) => receipt.id),
   );
   return {
-    money: page.map(({ receipt, askedFen, orderNo }) => ({
-      ...present(receipt, askedFen, orderNo),
+    money: page.map(({ receipt, ...known }) => ({
+      ...known,
+      ...present(receipt),
       refunds: back.filter((refund) => refund.receiptId === receipt.id),
     })),
     older: rows.length > page.length ? (page.at(-1)?.receipt.id ?? null) : null,
   };
 }
 
-const allGone = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f WHERE f.receipt_id = ${receipts.id}
-  AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)) >= ${receipts.totalFen}`;
+const decider = alias(staff, "decider");
+const payer = alias(staff, "payer");
 
-async function readRefunds({ db }: Shop, receiptIds: number[]): Promise<MoneyRefund[]> {
+async function readRefunds({ db }: Shop, receiptIds: number[]) {
   if (receiptIds.length === 0) return [];
-  const { receiptId, outRefundNo, status, refundFen, refusal, manualPaidAt } = refunds;
+  const { receiptId, outRefundNo, status, source, refundFen, refusal, settledAt } = refunds;
+  const { manualPaidAt, manualMethod } = refunds;
   return db
-    .select({ receiptId, outRefundNo, status, refundFen, refusal, manualPaidAt })
+    .select({
+      ...{
+        receiptId,
+        outRefundNo,
+        status,
+        source,
+        refundFen,
+        refusal,
+        settledAt,
+        manualPaidAt,
+        manualMethod,
+      },
+      decider: decider.name,
+      paidBy: payer.name,
+    })
     .from(refunds)
+    .leftJoin(decider, eq(decider.id, refunds.decidedBy))
+    .leftJoin(payer, eq(payer.id, refunds.manualBy))
     .where(and(inArray(receiptId, receiptIds), sql`${status} NOT IN ('rejected', 'withdrawn')`))
     .orderBy(asc(refunds.id));
 }
 
 function present(
   receipt: typeof receipts.$inferSelect,
-  askedFen: number | null,
-  orderNo: string | null,
-): Omit<WaitingMoney, "refunds"> {
-  const { id, transactionId, outTradeNo, totalFen, feeType, openid, paidAt } = receipt;
-  const verdict = waitingVerdicts.find((known) => known === receipt.verdict) ?? "unknown";
-  const payer = openid === null ? null : maskOpenid(openid);
+): Omit<ListedMoney, "refunds" | "askedFen" | "orderNo" | "tiedBy"> {
+  const { id, transactionId, outTradeNo, totalFen, feeType, openid, paidAt, verdict, concludedAt } = receipt;
   return {
-    id,
-    transactionId,
-    outTradeNo,
-    totalFen,
-    feeType,
-    paidAt,
-    askedFen,
-    orderNo,
-    payer,
-    verdict,
+    ...{ id, transactionId, outTradeNo, totalFen, feeType, paidAt, verdict, concludedAt },
+    payer: openid === null ? null : maskOpenid(openid),
     reason: receipt.reason ?? verdict,
   };
 }

@@ -1,49 +1,41 @@
+import { sql } from "drizzle-orm";
+import { onBoard, readStates } from "@/lib/deliveries/board-filter";
 import type { Shop } from "@/lib/shop";
 
 /** Beyond this nobody counts; the desk shows "999+". Bounds every count to one short index range. */
 export const countedAtMost = 1000;
 
 export type Work = {
-  pending: number;
+  /** As the deadline board lists them. */
   toShip: number;
   late: number;
-  running: number;
+  /** The next one among those to ship; null when all of them are late, or there is none. */
   nextDeadline: Date | null;
-  owed: number;
-  owedFen: number;
-  undecided: number;
+  /** Open: nobody has taken them on. */
   alarms: number;
+  /** Notifications of the last 24 hours that failed on our side, or that somebody forged. */
   badNotifications: number;
 };
 
-/** What needs a hand now, each number read from the rows. */
+const dayMs = 24 * 60 * 60_000;
+
+/** What needs a hand now, each number read from the rows of the list that it leads to. */
 export async function countWork(shop: Shop): Promise<Work> {
-  const now = shop.now().toISOString();
-  const dayAgo = new Date(shop.now().getTime() - 24 * 60 * 60_000).toISOString();
-  const [work] = await shop.sql<(Omit<Work, "nextDeadline"> & { nextDeadline: string | null })[]>`
+  const now = shop.now();
+  const dayAgo = new Date(now.getTime() - dayMs).toISOString();
+  const states = await readStates(shop);
+  const board = (state: "toShip" | "late") => onBoard({ state, kind: null, person: null }, states);
+  const newest = (verdict: "failed" | "forged") =>
+    sql`(SELECT received_at FROM notifications WHERE verdict = ${verdict} ORDER BY id DESC LIMIT ${countedAtMost})`;
+  const [work] = await shop.db.execute<Omit<Work, "nextDeadline"> & { nextDeadline: string | null }>(sql`
     SELECT
-      (SELECT count(*)::int FROM (SELECT FROM orders WHERE status = 'pending' LIMIT ${countedAtMost}) t) AS pending,
-      (SELECT count(*)::int FROM (SELECT FROM orders o WHERE o.status = 'paid'
-        AND EXISTS (SELECT FROM order_lines l WHERE l.order_id = o.id AND l.quantity > l.shipped + l.dropped)
-        LIMIT ${countedAtMost}) t) AS "toShip",
-      (SELECT count(*)::int FROM (SELECT FROM orders WHERE deliver_by < ${now} AND clock_ended_at IS NULL LIMIT ${countedAtMost}) t) AS late,
-      (SELECT count(*)::int FROM (SELECT FROM orders WHERE deliver_by IS NOT NULL AND clock_ended_at IS NULL
-        LIMIT ${countedAtMost}) t) AS running,
-      (SELECT min(deliver_by) FROM orders WHERE deliver_by >= ${now} AND clock_ended_at IS NULL) AS "nextDeadline",
-      owed.count AS owed, owed.fen AS "owedFen",
-      (SELECT count(*)::int FROM (SELECT FROM receipts r WHERE r.verdict <> 'settling' AND r.verdict IN ('mismatch', 'unknown')
-        AND NOT EXISTS (SELECT FROM refunds f WHERE f.receipt_id = r.id AND f.status NOT IN ('rejected', 'withdrawn', 'closed'))
-        LIMIT ${countedAtMost}) t) AS undecided,
-      (SELECT count(*)::int FROM (SELECT FROM alarms WHERE status IN ('open', 'acknowledged') LIMIT ${countedAtMost}) t) AS alarms,
-      (SELECT count(*)::int FROM (
-        SELECT received_at FROM (SELECT received_at FROM notifications WHERE verdict = 'failed' ORDER BY id DESC LIMIT ${countedAtMost}) f
-        UNION ALL
-        SELECT received_at FROM (SELECT received_at FROM notifications WHERE verdict = 'forged' ORDER BY id DESC LIMIT ${countedAtMost}) f
-      ) bad WHERE received_at > ${dayAgo}) AS "badNotifications"
-    FROM (SELECT count(*)::int AS count, coalesce(sum(r.total_fen - b.fen), 0)::float8 AS fen FROM receipts r
-      CROSS JOIN LATERAL (SELECT coalesce(sum(f.refund_fen), 0) AS fen FROM refunds f
-        WHERE f.receipt_id = r.id AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)) b
-      WHERE r.verdict <> 'settling' AND r.verdict = 'surplus' AND b.fen < r.total_fen) owed`;
+      (SELECT count(*)::int FROM (SELECT FROM orders o WHERE ${board("toShip")} LIMIT ${countedAtMost}) t) AS "toShip",
+      (SELECT count(*)::int FROM (SELECT FROM orders o WHERE ${board("late")} LIMIT ${countedAtMost}) t) AS late,
+      (SELECT o.deliver_by FROM orders o WHERE ${board("toShip")} AND o.deliver_by >= ${now.toISOString()}
+        ORDER BY o.deliver_by, o.id LIMIT 1) AS "nextDeadline",
+      (SELECT count(*)::int FROM (SELECT FROM alarms WHERE status = 'open' LIMIT ${countedAtMost}) t) AS alarms,
+      (SELECT least(${countedAtMost}, count(*))::int FROM (${newest("failed")} UNION ALL ${newest("forged")}) bad
+        WHERE received_at > ${dayAgo}) AS "badNotifications"`);
   if (!work) throw new Error("the work was not counted");
   return { ...work, nextDeadline: work.nextDeadline === null ? null : new Date(work.nextDeadline) };
 }

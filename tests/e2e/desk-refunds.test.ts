@@ -482,10 +482,10 @@ describe("from the order, and from money that pays none", () => {
       UNION ALL SELECT count(*)::int FROM refunds WHERE status = 'abnormal' OR refusal IN ('not_enough', 'person') AND status = 'sending'`;
     const { page, leave } = await enterAs("support", en, "/dashboard", desktop);
     const tile = (label: string) => page.getByRole("main").getByRole("link").filter({ hasText: label });
-    expect(await tile(en.home.refundsToDecide.label).textContent()).toContain(String(decide?.n));
-    expect(await tile(en.home.refundsNeedAPerson.label).textContent()).toContain(String(person?.n));
+    expect(await tile(en.home.tasks.refundsToDecide.label).textContent()).toContain(String(decide?.n));
+    expect(await tile(en.home.tasks.refundsNeedAPerson.label).textContent()).toContain(String(person?.n));
 
-    await tile(en.home.refundsNeedAPerson.label).click();
+    await tile(en.home.tasks.refundsNeedAPerson.label).click();
 
     await page.waitForURL("**/dashboard/refunds?queue=needsPerson");
     expect(await page.getByRole("table").getByRole("row").count()).toBe(1 + (person?.n ?? 0));

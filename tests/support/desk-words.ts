@@ -3,6 +3,7 @@ import auditEn from "@/messages/en/audit.json";
 import commonEn from "@/messages/en/common.json";
 import deskEn from "@/messages/en/desk.json";
 import exportsEn from "@/messages/en/exports.json";
+import homeEn from "@/messages/en/home.json";
 import listsEn from "@/messages/en/lists.json";
 import membersEn from "@/messages/en/members.json";
 import orderEn from "@/messages/en/order.json";
@@ -14,6 +15,7 @@ import auditZh from "@/messages/zh-CN/audit.json";
 import commonZh from "@/messages/zh-CN/common.json";
 import deskZh from "@/messages/zh-CN/desk.json";
 import exportsZh from "@/messages/zh-CN/exports.json";
+import homeZh from "@/messages/zh-CN/home.json";
 import listsZh from "@/messages/zh-CN/lists.json";
 import membersZh from "@/messages/zh-CN/members.json";
 import orderZh from "@/messages/zh-CN/order.json";
@@ -27,6 +29,7 @@ export const deskWords = {
     ...deskZh,
     alarms: alarmsZh,
     auditPage: auditZh,
+    home: homeZh,
     lists: listsZh,
     orderPage: orderZh,
     products: productsZh,
@@ -40,6 +43,7 @@ export const deskWords = {
     ...deskEn,
     alarms: alarmsEn,
     auditPage: auditEn,
+    home: homeEn,
     lists: listsEn,
     orderPage: orderEn,
     products: productsEn,

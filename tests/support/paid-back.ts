@@ -2,10 +2,13 @@ import { settleRefund } from "@/lib/refunds/settle-refund";
 import type { Shop } from "@/lib/shop";
 import type { RefundableOrder } from "./a-refundable-order";
 
+/** The receipt that it goes back out of. */
+type Of = Pick<RefundableOrder, "outTradeNo" | "transactionId" | "totalFen">;
+
 let serial = 0;
 
 /** WeChat says that this refund was paid, whatever it was asked before. */
-export async function paidBackByWechat(shop: Shop, order: RefundableOrder, refundNo: string): Promise<void> {
+export async function paidBackByWechat(shop: Shop, order: Of, refundNo: string): Promise<void> {
   const refundId = `5039${Date.now()}${++serial}`;
   const [row] =
     await shop.sql`UPDATE refunds SET status = 'accepted', accepted_at = now(), refund_id = ${refundId}
@@ -21,7 +24,7 @@ export function paidBackInPortal(shop: Shop, order: RefundableOrder, refundFen: 
 
 async function wechatPaid(
   shop: Shop,
-  order: RefundableOrder,
+  order: Of,
   of: { outRefundNo: string; refundId: string; refundFen: number },
 ): Promise<void> {
   const { appId, mchId } = shop.environment.wechat;

@@ -8,6 +8,7 @@ const catalogues = [
   "common",
   "shop",
   "desk",
+  "home",
   "lists",
   "order",
   "products",

@@ -1,15 +1,15 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Money } from "@/app/ui/money";
-import type { WaitingMoney } from "@/lib/receipts/list-money";
+import type { ListedMoney } from "@/lib/receipts/list-money";
 import { Cell, Ledger, Row } from "../parts/ledger";
 import { Mark, type Shape, type Tone } from "../parts/mark";
-import { RefundLink } from "../parts/refund-link";
-import { RefundStatusMark } from "../parts/status";
 import { ShortMoment, useSpan } from "../parts/times";
+import { GoneBack } from "./gone-back";
 import { SettleForms } from "./settle-forms";
 
-type Props = { money: WaitingMoney[]; clock: { timeZone: string; now: Date }; maySettle: boolean };
+type Clock = { timeZone: string; now: Date };
+type Props = { money: ListedMoney[]; clock: Clock; maySettle: boolean };
 
 export function MoneyTable({ money, clock, maySettle }: Props) {
   const t = useTranslations("desk.money");
@@ -41,18 +41,14 @@ export function MoneyTable({ money, clock, maySettle }: Props) {
           <Cell label={t("columns.amount")} className="end">
             <Money fen={row.totalFen} className="font-semibold" />
             {row.feeType !== "CNY" && <div className="text-s text-danger">{row.feeType}</div>}
-            {row.verdict === "mismatch" && row.askedFen !== null && (
+            {row.askedFen !== null && row.askedFen !== row.totalFen && (
               <div className="text-s text-soft">
                 {t("asked")} <Money fen={row.askedFen} />
               </div>
             )}
           </Cell>
           <Cell label={mayBeSettled(row) ? undefined : t("columns.todo")}>
-            {row.refunds.length > 0 ? (
-              <GoneBack row={row} />
-            ) : (
-              <p className="max-w-[28em]">{t(`reasons.${reasonOf(row)}.todo`)}</p>
-            )}
+            <Became row={row} clock={clock} />
             {mayBeSettled(row) && (
               <SettleForms
                 row={row}
@@ -71,9 +67,11 @@ export function MoneyTable({ money, clock, maySettle }: Props) {
           </Cell>
           <Cell label={t("columns.since")}>
             <ShortMoment at={row.paidAt} {...clock} />
-            <div className="text-s text-soft">
-              {t("age", { span: span(Math.max(0, clock.now.getTime() - row.paidAt.getTime())) })}
-            </div>
+            {row.concludedAt === null && row.verdict !== "settling" && (
+              <div className="text-s text-soft">
+                {t("age", { span: span(Math.max(0, clock.now.getTime() - row.paidAt.getTime())) })}
+              </div>
+            )}
           </Cell>
         </Row>
       ))}
@@ -81,48 +79,56 @@ export function MoneyTable({ money, clock, maySettle }: Props) {
   );
 }
 
-/** What became of it, each refund with its state and amount. */
-function GoneBack({ row }: { row: WaitingMoney }) {
+/** What became of it, or what is to be done. */
+function Became({ row, clock }: { row: ListedMoney; clock: Clock }) {
+  const t = useTranslations("desk.money");
+  const isTied = row.verdict === "settling" && row.concludedAt !== null;
   return (
-    <ul className="grid gap-1">
-      {row.refunds.map((refund) => (
-        <li key={refund.outRefundNo}>
-          <RefundStatusMark refund={refund} /> <Money fen={refund.refundFen} />
-          <div className="text-s">
-            <RefundLink refundNo={refund.outRefundNo} />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      {isTied && (
+        <p className="max-w-[28em]">
+          {row.tiedBy ? t("tiedBy", { name: row.tiedBy }) : t("setRight")}{" "}
+          <span className="text-s text-soft">
+            <ShortMoment at={row.concludedAt ?? row.paidAt} {...clock} />
+          </span>
+        </p>
+      )}
+      {row.refunds.length > 0 ? (
+        <GoneBack refunds={row.refunds} clock={clock} />
+      ) : (
+        !isTied && <p className="max-w-[28em]">{t(`reasons.${reasonOf(row)}.todo`)}</p>
+      )}
+    </>
   );
 }
 
 /** What is too much goes back by itself, once; the rest waits for a person while anything is left of it. */
-function mayBeSettled(row: WaitingMoney): boolean {
+function mayBeSettled(row: ListedMoney): boolean {
   const ruleIsAtIt = row.verdict === "surplus" && row.refunds.length === 0;
-  return leftOf(row) > 0 && !ruleIsAtIt;
+  return row.verdict !== "settling" && leftOf(row) > 0 && !ruleIsAtIt;
 }
 
 /** A refund that WeChat gave up leaves its amount where it was. */
-function leftOf(row: WaitingMoney): number {
+function leftOf(row: ListedMoney): number {
   const live = row.refunds.filter((refund) => refund.status !== "closed");
   return row.totalFen - live.reduce((sum, refund) => sum + refund.refundFen, 0);
 }
 
 /** Nothing of it goes back now: a refund that WeChat gave up leaves it where it was. */
-function isUndecided(row: WaitingMoney): boolean {
+function isUndecided(row: ListedMoney): boolean {
   return row.refunds.every((refund) => refund.status === "closed");
 }
 
-function lookOf(row: WaitingMoney): { shape: Shape; tone: Tone } {
-  if (isUndecided(row)) return { shape: "wedge", tone: row.verdict === "surplus" ? "warn" : "danger" };
-  const gone = row.refunds.filter((refund) => refund.status === "succeeded" || refund.manualPaidAt);
-  const goneFen = gone.reduce((sum, refund) => sum + refund.refundFen, 0);
-  return goneFen >= row.totalFen ? { shape: "full", tone: "plain" } : { shape: "half", tone: "plain" };
+function lookOf(row: ListedMoney): { shape: Shape; tone: Tone } {
+  if (row.verdict === "settling") return { shape: "full", tone: "money" };
+  if (row.concludedAt) return { shape: "full", tone: "plain" };
+  if (!isUndecided(row)) return { shape: "half", tone: "plain" };
+  return { shape: "wedge", tone: row.verdict === "surplus" ? "warn" : "danger" };
 }
 
-const reasons = ["late", "surplus", "second_transaction", "mismatch", "unknown"] as const;
+const reasons = ["late", "surplus", "second_transaction", "mismatch", "unknown", "settling"] as const;
 
-function reasonOf(row: WaitingMoney): (typeof reasons)[number] {
+function reasonOf(row: ListedMoney): (typeof reasons)[number] {
+  if (row.verdict === "settling") return "settling";
   return reasons.find((reason) => reason === row.reason) ?? row.verdict;
 }

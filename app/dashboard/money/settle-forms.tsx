@@ -1,13 +1,13 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatFen } from "@/app/ui/format-fen";
-import type { WaitingMoney } from "@/lib/receipts/list-money";
+import type { ListedMoney } from "@/lib/receipts/list-money";
 import { ActionForm } from "../parts/action-panel";
 import { Submit, TextArea, TextField } from "../parts/form-fields";
 import { StepUpFields } from "../parts/step-up-fields";
 
 /** The two ways out for money of unclear purpose, each with what it will do. */
 export function SettleForms(props: {
-  row: WaitingMoney;
+  row: ListedMoney;
   leftFen: number;
   maySettle: boolean;
   /** Once anything of it has gone back, it is no order's payment any more. */

@@ -4,7 +4,7 @@ import type { ListedNotification } from "@/lib/notifications/list-notifications"
 import { Cell, Ledger, Row } from "../parts/ledger";
 import { Reason } from "../parts/reason";
 import { VerdictMark } from "../parts/status";
-import { ShortMoment } from "../parts/times";
+import { ShortMoment, useSpan } from "../parts/times";
 import { ReplayForm } from "./replay-form";
 
 type Props = {
@@ -16,6 +16,7 @@ type Props = {
 export function NotificationTable({ notifications, mayReplay, clock }: Props) {
   const t = useTranslations("desk");
   const column = useTranslations("desk.notifications.columns");
+  const span = useSpan();
   const columns = [
     { label: column("message") },
     { label: column("verdict") },
@@ -32,6 +33,7 @@ export function NotificationTable({ notifications, mayReplay, clock }: Props) {
             <Link href={`/dashboard/notifications/${row.id}`} prefetch={false}>
               {t(`notificationKind.${row.kind}`)} <span className="zg-number">#{row.id}</span>
             </Link>
+            {row.address && <div className="zg-code text-s text-soft">{row.address}</div>}
           </Cell>
           <Cell label={column("verdict")}>
             <VerdictMark verdict={row.verdict} />
@@ -49,6 +51,11 @@ export function NotificationTable({ notifications, mayReplay, clock }: Props) {
           </Cell>
           <Cell label={column("at")}>
             <ShortMoment at={row.receivedAt} {...clock} />
+            <div className="text-s text-soft">
+              {t("notifications.age", {
+                span: span(Math.max(0, clock.now.getTime() - row.receivedAt.getTime())),
+              })}
+            </div>
           </Cell>
         </Row>
       ))}
@@ -57,11 +64,14 @@ export function NotificationTable({ notifications, mayReplay, clock }: Props) {
 }
 
 function About({ row }: { row: ListedNotification }) {
-  if (row.orderNo)
-    return (
-      <Link className="zg-code" href={`/dashboard/orders/${row.orderNo}`} prefetch={false}>
-        {row.orderNo}
-      </Link>
-    );
-  return <span className="zg-code text-soft">{row.outTradeNo ?? row.transactionId ?? "—"}</span>;
+  return (
+    <>
+      {row.orderNo && (
+        <Link className="zg-code" href={`/dashboard/orders/${row.orderNo}`} prefetch={false}>
+          {row.orderNo}
+        </Link>
+      )}
+      <div className="zg-code text-s text-soft">{row.transactionId ?? row.outTradeNo ?? "—"}</div>
+    </>
+  );
 }

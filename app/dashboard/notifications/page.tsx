@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
-import { notificationKinds, notificationVerdicts } from "@/lib/db/schema/notifications";
-import { listNotifications, troubleVerdicts } from "@/lib/notifications/list-notifications";
+import { listNotifications } from "@/lib/notifications/list-notifications";
+import { notificationFilterOf, readNotificationQuery } from "@/lib/notifications/notification-query";
 import { shop } from "@/lib/shop";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../desk-settings";
@@ -10,8 +10,8 @@ import { ActionPanel } from "../parts/action-panel";
 import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
-import { cursorOf, firstOf, hrefOf, oneOf, type SearchParams } from "../parts/query";
-import { NotificationFilters } from "./notification-filters";
+import { cursorOf, hrefOf, type SearchParams } from "../parts/query";
+import { NotificationFilters, notificationsPath } from "./notification-filters";
 import { NotificationTable } from "./notification-table";
 import { replay } from "./replay";
 
@@ -19,51 +19,51 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk.nav"))("notifications") };
 }
 
-const path = "/dashboard/notifications";
-const choices = ["trouble", ...notificationVerdicts] as const;
-
 export default async function NotificationsPage({ searchParams }: { searchParams: SearchParams }) {
-  const query = await searchParams;
-  const verdict = oneOf(query.verdict, choices);
-  const kind = oneOf(query.kind, notificationKinds);
-  const before = cursorOf(query.before);
-  const staff = await requireStaffOnPage("notifications.read", hrefOf(path, { verdict, kind, before }));
+  const parameters = await searchParams;
+  const { query, madeUp } = readNotificationQuery(parameters);
+  const before = cursorOf(parameters.before);
+  const staff = await requireStaffOnPage(
+    "notifications.read",
+    hrefOf(notificationsPath, { ...query, before }),
+  );
 
   const t = await getTranslations("desk");
-  const verdicts = verdict === "trouble" ? troubleVerdicts : verdict && [verdict];
-  const { notifications, older } = await listNotifications(shop(), { verdicts, kind, before });
-  const madeUp = firstOf(query.verdict) !== verdict || firstOf(query.kind) !== kind;
+  const clock = await deskClock();
+  const filter = notificationFilterOf(query, clock);
+  const { notifications, older } = await listNotifications(shop(), { ...filter, before });
+  const isFiltered = Object.values(query).some((value) => value !== null);
   return (
     <>
       <PageHeading title={t("nav.notifications")} note={t("notifications.note")}>
-        <div className="flex flex-wrap items-end gap-2">
-          <NotificationFilters verdict={verdict} kind={kind} />
-          <ExportLinks list="notifications" query={{ verdict, kind }} />
-        </div>
+        <ExportLinks list="notifications" query={query} />
       </PageHeading>
-      {madeUp && (
-        <p role="status" className="mb-3 text-warn">
+      <NotificationFilters query={query} />
+      {madeUp.length > 0 && (
+        <p role="status" className="mt-3 text-warn">
           {t("madeUpFilter")}
         </p>
       )}
-      <ActionPanel action={replay}>
-        <div className="sheet">
-          {notifications.length > 0 ? (
-            <NotificationTable
-              notifications={notifications}
-              mayReplay={isAllowed(staff.role, "notifications.replay")}
-              clock={await deskClock()}
-            />
-          ) : (
-            <Empty title={t("notifications.none")}>
-              {verdict || kind ? t("notifications.noneFiltered") : t("notifications.noneHint")}
-            </Empty>
-          )}
-        </div>
-      </ActionPanel>
+      <div className="mt-3">
+        <ActionPanel action={replay}>
+          <div className="sheet">
+            {notifications.length > 0 ? (
+              <NotificationTable
+                notifications={notifications}
+                mayReplay={isAllowed(staff.role, "notifications.replay")}
+                clock={clock}
+              />
+            ) : (
+              <Empty title={t("notifications.none")}>
+                {isFiltered ? t("notifications.noneFiltered") : t("notifications.noneHint")}
+              </Empty>
+            )}
+          </div>
+        </ActionPanel>
+      </div>
       <Pager
-        newer={before === undefined ? null : hrefOf(path, { verdict, kind })}
-        older={older === null ? null : hrefOf(path, { verdict, kind, before: older })}
+        newer={before === undefined ? null : hrefOf(notificationsPath, query)}
+        older={older === null ? null : hrefOf(notificationsPath, { ...query, before: older })}
       />
     </>
   );

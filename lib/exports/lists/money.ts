@@ -1,8 +1,9 @@
-import { readParameters } from "@/lib/http/read-parameters";
-import { listMoney, type WaitingMoney, waitingVerdicts } from "@/lib/receipts/list-money";
-import { everyPage, exportedList } from "../exported-list";
+import { type ListedMoney, listMoney } from "@/lib/receipts/list-money";
+import { moneyFilterOf, readMoneyQuery } from "@/lib/receipts/money-query";
+import { readSettings } from "@/lib/settings/read-settings";
+import { everyPage, exportedList, exportPageSize } from "../exported-list";
 
-export const moneyList = exportedList<WaitingMoney>({
+export const moneyList = exportedList<ListedMoney>({
   permission: "money.read",
   columns: {
     transactionId: (row) => row.transactionId,
@@ -16,13 +17,14 @@ export const moneyList = exportedList<WaitingMoney>({
     refundNos: (row) => row.refunds.map(({ outRefundNo }) => outRefundNo).join(" "),
     payer: (row) => row.payer,
     paidAt: (row) => row.paidAt,
+    concludedAt: (row) => row.concludedAt,
+    tiedBy: (row) => row.tiedBy,
   },
   read(shop, query) {
-    const { madeUp, oneOf } = readParameters(query);
-    const chosen = oneOf("verdict", [...waitingVerdicts, "done"] as const);
-    const verdict = chosen === "done" ? null : chosen;
+    const { query: asked, madeUp } = readMoneyQuery(query);
     const pages = everyPage(async (before?: number) => {
-      const filter = { verdict, done: chosen === "done", before };
+      const { timeZone } = await readSettings(shop.db);
+      const filter = { ...moneyFilterOf(asked, timeZone), before, size: exportPageSize };
       const { money: rows, older: next } = await listMoney(shop, filter);
       return { rows, next };
     });
@@ -30,13 +32,14 @@ export const moneyList = exportedList<WaitingMoney>({
   },
 });
 
-const reasons = ["late", "surplus", "second_transaction", "mismatch", "unknown"] as const;
+const reasons = ["late", "surplus", "second_transaction", "mismatch", "unknown", "settling"] as const;
 
-function reasonOf({ reason, verdict }: WaitingMoney): (typeof reasons)[number] {
+function reasonOf({ reason, verdict }: ListedMoney): (typeof reasons)[number] {
+  if (verdict === "settling") return verdict;
   return reasons.find((known) => known === reason) ?? verdict;
 }
 
-function goneBack({ refunds }: WaitingMoney): number {
+function goneBack({ refunds }: ListedMoney): number {
   const gone = refunds.filter(({ status, manualPaidAt }) => status === "succeeded" || manualPaidAt);
   return gone.reduce((sum, { refundFen }) => sum + refundFen, 0);
 }

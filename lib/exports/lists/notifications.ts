@@ -1,10 +1,6 @@
-import { notificationKinds, notificationVerdicts } from "@/lib/db/schema/notifications";
-import { readParameters } from "@/lib/http/read-parameters";
-import {
-  type ListedNotification,
-  listNotifications,
-  troubleVerdicts,
-} from "@/lib/notifications/list-notifications";
+import { type ListedNotification, listNotifications } from "@/lib/notifications/list-notifications";
+import { notificationFilterOf, readNotificationQuery } from "@/lib/notifications/notification-query";
+import { readSettings } from "@/lib/settings/read-settings";
 import { everyPage, exportedList, exportPageSize } from "../exported-list";
 
 export const notificationList = exportedList<ListedNotification>({
@@ -20,14 +16,14 @@ export const notificationList = exportedList<ListedNotification>({
     answer: (row) => row.answer,
     copies: (row) => row.copies,
     receivedAt: (row) => row.receivedAt,
+    address: (row) => row.address,
   },
   read(shop, query) {
-    const { madeUp, oneOf } = readParameters(query);
-    const verdict = oneOf("verdict", ["trouble", ...notificationVerdicts] as const);
-    const kind = oneOf("kind", notificationKinds);
-    const verdicts = verdict === "trouble" ? troubleVerdicts : verdict && [verdict];
+    const { query: asked, madeUp } = readNotificationQuery(query);
+    const now = shop.now();
     const pages = everyPage(async (before?: number) => {
-      const filter = { verdicts, kind, before, size: exportPageSize };
+      const { timeZone } = await readSettings(shop.db);
+      const filter = { ...notificationFilterOf(asked, { timeZone, now }), before, size: exportPageSize };
       const { notifications: rows, older: next } = await listNotifications(shop, filter);
       return { rows, next };
     });

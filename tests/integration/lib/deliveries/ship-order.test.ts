@@ -344,6 +344,7 @@ test("an order is to ship until its last piece has left or was refunded, and its
   await ship(order);
   // All its pieces, but not all its money: it stays a paid order of which nothing is left to ship.
   await it.sql`UPDATE order_lines SET dropped = quantity WHERE order_id = ${dropped.orderId}`;
+  await it.sql`SELECT conclude_delivery(${dropped.orderId}, 'job:test', now(), now())`;
   counts.push((await countWork(it.shop)).toShip - before);
 
   expect(counts).toEqual([2, 2, 0]);
