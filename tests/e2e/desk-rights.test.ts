@@ -1,11 +1,19 @@
+import { globSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { draftBatch } from "@/lib/batches/draft-batch";
 import { type StaffRole, staffRoles } from "@/lib/db/schema/staff";
-import type { Permission } from "@/lib/staff/rights";
+import { isAllowed, type Permission } from "@/lib/staff/rights";
 import { aPaidOrder } from "@/tests/support/a-paid-order";
 import { askedBy } from "@/tests/support/a-refundable-order";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { aStaffMember, signInOverHttp, staffPassword } from "@/tests/support/at-the-desk";
+import {
+  type BuiltAction,
+  deskActions,
+  deskRoutes,
+  readActions,
+  sendAction,
+} from "@/tests/support/desk-actions";
 import { deskWords } from "@/tests/support/desk-words";
 import { aRecipient } from "@/tests/support/order-in-browser";
 
@@ -45,6 +53,9 @@ const pages: { path: string; permission: Permission; roles: readonly StaffRole[]
     roles: ["owner", "finance", "support"],
   },
   { path: "/dashboard/alarms", permission: "alarms.read", roles: everybody },
+  { path: "/dashboard/account", permission: "account.edit", roles: everybody },
+  { path: "/dashboard/staff", permission: "staff.manage", roles: ["owner"] },
+  { path: "/dashboard/staff/STAFF", permission: "staff.manage", roles: ["owner"] },
   { path: "/dashboard/settings", permission: "settings.read", roles: ["owner", "finance"] },
   { path: "/dashboard/setup", permission: "setup.read", roles: ["owner", "finance"] },
 ];
@@ -53,10 +64,12 @@ let running: RunningShop;
 let orderNo: string;
 let refundNo: string;
 let batchId: number;
+let actions: BuiltAction[];
 const people = {} as Record<StaffRole, { id: number; cookie: string }>;
 
 beforeAll(async () => {
   running = await aRunningShop({ worker: false });
+  actions = readActions();
   ({ orderNo } = await aPaidOrder(running));
   const [order] = await running.shop.sql<{ memberId: number }[]>`
     SELECT member_id::int AS "memberId" FROM orders WHERE order_no = ${orderNo}`;
@@ -74,21 +87,26 @@ afterAll(() => running?.stop());
 const open = (role: StaffRole, path: string) =>
   fetch(running.url + filledIn(path), { headers: { cookie: people[role].cookie }, redirect: "manual" });
 const filledIn = (path: string) =>
-  path.replace("ORDER", orderNo).replace("REFUND", refundNo).replace("BATCH", String(batchId));
+  path
+    .replace("ORDER", orderNo)
+    .replace("REFUND", refundNo)
+    .replace("BATCH", String(batchId))
+    .replace("STAFF", String(people.owner.id));
+
+const refusalsOf = (role: StaffRole) =>
+  running.shop.sql`SELECT subject_id AS permission FROM audit_entries
+    WHERE action = 'staff.refused' AND staff_id = ${people[role].id} ORDER BY id`;
 
 const pairs = pages.flatMap((page) => staffRoles.map((role) => ({ ...page, role })));
 
 describe("the rights of a role", () => {
   test.each(pairs)("$role at $path", async ({ role, path, permission, roles }) => {
-    const refusals = () =>
-      running.shop.sql`SELECT subject_id AS permission FROM audit_entries
-        WHERE action = 'staff.refused' AND staff_id = ${people[role].id}`;
-    const before = await refusals();
+    const before = await refusalsOf(role);
 
     const answer = await open(role, path);
 
     const text = await answer.text();
-    const after = await refusals();
+    const after = await refusalsOf(role);
     if (roles.includes(role)) {
       expect(answer.status).toBe(200);
       expect(after).toHaveLength(before.length);
@@ -105,9 +123,71 @@ describe("the rights of a role", () => {
 
     const linked = pages.filter(({ path }) => text.includes(`href="${path}"`)).map(({ path }) => path);
     const allowed = pages.filter(
-      ({ path, roles }) => roles.includes(role) && !/ORDER|REFUND|BATCH|import|\/1$/.test(path),
+      ({ path, roles }) => roles.includes(role) && !/ORDER|REFUND|BATCH|STAFF|import|\/1$/.test(path),
     );
     expect(linked).toEqual(allowed.map(({ path }) => path));
+  });
+
+  test("every action and route of the desk is written down with the right that it takes", () => {
+    const routes = globSync("app/api/**/route.ts").filter((file) =>
+      /requireStaff\(|findStaffOfRequest\(/.test(readFileSync(file, "utf8")),
+    );
+    const known = {
+      actions: Object.keys(deskActions).sort(),
+      routes: Object.keys(deskRoutes).sort(),
+    };
+
+    expect(known, "add what is missing to tests/support/desk-actions.ts, take out what is gone").toEqual({
+      actions: actions.map(({ name }) => name).sort(),
+      routes: routes.map((file) => file.slice("app/api/".length, -"/route.ts".length)).sort(),
+    });
+  });
+
+  const forms = Object.entries(deskActions).flatMap(([name, forms]) =>
+    forms === "anybody" ? [] : [{ name, forms }],
+  );
+
+  test.each(forms)("$name takes its right, whoever sends it by hand", async ({ name, forms }) => {
+    const action = actions.find((one) => one.name === name);
+    if (!action) throw new Error(`${name} is gone: take it out of tests/support/desk-actions.ts`);
+    const stranger = await sendAction({
+      url: running.url,
+      action,
+      cookie: "next-auth.session-token=made.up",
+    });
+    const led = stranger.headers.get("x-action-redirect") ?? stranger.headers.get("location") ?? "";
+    expect(led).toContain("/sign-in");
+
+    for (const { fields, permission } of forms)
+      for (const role of staffRoles.filter((one) => !isAllowed(one, permission))) {
+        const before = await refusalsOf(role);
+
+        const answer = await sendAction({ url: running.url, action, cookie: people[role].cookie, fields });
+
+        expect([role, fields, answer.status]).toEqual([role, fields, 403]);
+        const kept = (await refusalsOf(role)).slice(before.length);
+        expect(kept[0]).toEqual({ permission }); // The page itself, which is drawn again, may be another one's.
+      }
+  });
+
+  const routes = Object.values(deskRoutes).flatMap((calls) => (calls === "anybody" ? [] : calls));
+
+  test.each(routes)("$path takes its right", async ({ path, method, permission, answer }) => {
+    const call = (cookie: string) =>
+      fetch(running.url + path, { method, headers: { cookie }, redirect: "manual" });
+    const stranger = await call("");
+    if (answer === "back") expect(stranger.headers.get("location")).toContain("problem=unauthenticated");
+    else expect(stranger.status).toBe(401);
+
+    for (const role of staffRoles.filter((one) => !isAllowed(one, permission))) {
+      const before = await refusalsOf(role);
+
+      const refused = await call(people[role].cookie);
+
+      if (answer === "back") expect(refused.headers.get("location")).toContain("problem=forbidden");
+      else expect([role, refused.status]).toEqual([role, 403]);
+      expect((await refusalsOf(role)).slice(before.length)).toEqual([{ permission }]);
+    }
   });
 
   test("an action sent by hand by who has no button for it is refused and kept", async () => {
@@ -121,6 +201,7 @@ describe("the rights of a role", () => {
       (await (await open("finance", path)).text()).split("</address>")[1]?.replaceAll("&quot;", '"') ?? "",
     )?.[1];
 
+    const before = await refusalsOf("finance");
     const [refused, allowed] = await Promise.all(
       (["finance", "support"] as const).map((role) =>
         fetch(running.url + path, {
@@ -134,9 +215,7 @@ describe("the rights of a role", () => {
     expect(refused?.status).toBe(403);
     expect(await refused?.text()).not.toContain(aRecipient.address);
     expect(await allowed?.text()).toContain(aRecipient.address);
-    const kept = await running.shop.sql`SELECT subject_id FROM audit_entries
-      WHERE action = 'staff.refused' AND staff_id = ${people.finance.id} AND subject_id = 'members.reveal'`;
-    expect(kept).toHaveLength(1);
+    expect((await refusalsOf("finance")).slice(before.length)).toEqual([{ permission: "members.reveal" }]);
   });
 
   test("who may not read messages sees that one came, and not what is in it", async () => {

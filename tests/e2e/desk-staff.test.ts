@@ -256,11 +256,13 @@ describe("before money leaves", () => {
     const password = field(page, zh.staff.stepUp.password);
     expect(await password.count()).toBe(0); // Signing in was a proof.
     const otherTab = await page.context().newPage();
-    await otherTab.goto(running.url + second.path);
     await letConfirmationPass(page, person.id);
+    await otherTab.goto(running.url + second.path);
+    await field(otherTab, zh.staff.stepUp.password).first().waitFor();
+    await page.goto(running.url + first.path);
 
     await page.getByLabel(zh.refund.approve.amount).fill("20.5");
-    await press(page, zh.refund.approve.submit); // The page was drawn before the time was over.
+    await press(page, zh.refund.approve.submit);
     await refused(page, problems.step_up_required);
     expect(await page.getByLabel(zh.refund.approve.amount).inputValue()).toBe("20.5");
     await expectAccessible();
@@ -276,7 +278,7 @@ describe("before money leaves", () => {
     await told(page, zh.refund.done.approve);
     expect(await first.status()).toBe("approved");
 
-    await press(otherTab, zh.refund.approve.submit);
+    await press(otherTab, zh.refund.approve.submit); // Drawn with the field, which is empty and not needed any more.
     await told(otherTab, zh.refund.done.approve);
     expect(await second.status()).toBe("approved");
     const confirmed = await running.shop.sql`
@@ -322,7 +324,7 @@ describe("before money leaves", () => {
 
     await page.goto(`${running.url}/dashboard/settings`);
     const setting = page.getByRole("row").filter({ hasText: en.settings.names.stepUpMinutes });
-    await setting.getByLabel(en.settings.names.stepUpMinutes, { exact: true }).fill("60");
+    await setting.getByRole("textbox", { name: en.settings.names.stepUpMinutes }).fill("60");
     await setting.getByLabel(en.staff.stepUp.code).fill("000000");
     await setting.getByRole("button", { name: en.settings.save }).click();
     await page.getByText(englishProblems.code_wrong).waitFor();

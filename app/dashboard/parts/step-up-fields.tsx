@@ -6,14 +6,15 @@ import { secretField } from "./outcome";
 
 /**
  * Where money leaves: asks in the form itself, and only when it is needed, for a code or the password, so that nothing
- * typed is lost and it works without JavaScript. The action calls `requireStepUp(staff, proofIn(form))`. `optional` for
- * a form that has another button as well.
+ * typed is lost and it works without JavaScript. The action calls `requireStepUp(staff, proofIn(form))`. Nothing is
+ * `required` by the browser: another tab may have confirmed since this one was drawn. `optional` for a form that has
+ * another button as well.
  */
 export async function StepUpFields({ optional }: { optional?: true }) {
   const staff = await currentStaff();
   if (!staff || !(await needsStepUp())) return null;
   const t = await getTranslations("staff.stepUp");
-  const field = { required: !optional, hint: t(optional ? "hintOptional" : "hint") };
+  const field = { hint: t(optional ? "hintOptional" : "hint") };
   return staff.hasTotp ? (
     <TextField
       {...field}
