@@ -64,7 +64,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
         </span>
       </PageHeading>
       <ActionPanel action={act}>
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
           <div className="grid min-w-0 gap-4">
             <Section id="orders" title={t("orders.title")}>
               <MemberOrders page={orders} path={path} isFirst={before === undefined} clock={clock} />
@@ -74,14 +74,16 @@ export default async function MemberPage({ params, searchParams }: Props) {
                 <MemberRefunds refunds={refunds} clock={clock} />
               </Section>
             )}
-            <Section id="notes" title={t("notes.title")}>
-              <Notes
-                notes={notes}
-                memberId={member.id}
-                mayWrite={!member.erasedAt && isAllowed(role, "orders.note")}
-                clock={clock}
-              />
-            </Section>
+            {!member.erasedAt && (
+              <Section id="notes" title={t("notes.title")}>
+                <Notes
+                  notes={notes}
+                  memberId={member.id}
+                  mayWrite={isAllowed(role, "orders.note")}
+                  clock={clock}
+                />
+              </Section>
+            )}
           </div>
           <div className="grid min-w-0 gap-4 sm:grid-cols-2 lg:row-span-2 lg:grid-cols-1">
             <Section id="totals" title={t("totals.title")}>
