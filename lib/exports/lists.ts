@@ -2,6 +2,7 @@ import type { ExportedList } from "./exported-list";
 import { alarmList } from "./lists/alarms";
 import { auditList } from "./lists/audit";
 import { deliveryList } from "./lists/deliveries";
+import { memberList } from "./lists/members";
 import { moneyList } from "./lists/money";
 import { notificationList } from "./lists/notifications";
 import { orderList } from "./lists/orders";
@@ -15,6 +16,7 @@ export const exportedLists = {
   money: moneyList,
   notifications: notificationList,
   alarms: alarmList,
+  members: memberList,
   audit: auditList,
 } satisfies Record<string, ExportedList>;
 

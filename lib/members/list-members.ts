@@ -37,13 +37,18 @@ export type MemberPage = { members: ListedMember[]; newer: number | null; older:
 export async function listMembers(
   shop: Pick<Shop, "db">,
   filter: MemberFilter,
-  page: { before?: number; after?: number } = {},
+  page: { before?: number; after?: number; size?: number } = {},
 ): Promise<MemberPage> {
-  const rows = await readWithin<{ id: number; key: number }>(shop.db, patienceMs, pageOf(filter, page));
+  const { size = memberPageSize } = page;
+  const rows = await readWithin<{ id: number; key: number }>(
+    shop.db,
+    patienceMs,
+    pageOf(filter, { ...page, limit: size + 1 }),
+  );
   if (!rows) throw new AppError("filter_too_wide");
   const forward = page.after !== undefined;
-  const more = rows.length > memberPageSize;
-  const shown = rows.slice(0, memberPageSize);
+  const more = rows.length > size;
+  const shown = rows.slice(0, size);
   if (forward) shown.reverse();
   const first = shown[0]?.key ?? null;
   const last = shown.at(-1)?.key ?? null;
@@ -64,7 +69,10 @@ const patienceMs = 2_000;
  * By last order there is no column to keep true when orders move between members: an order without a newer one of the
  * same member is its last, which the index on (member, order) answers.
  */
-function pageOf(filter: MemberFilter, { before, after }: { before?: number; after?: number }): SQL {
+function pageOf(
+  filter: MemberFilter,
+  { before, after, limit }: { before?: number; after?: number; limit: number },
+): SQL {
   const byOrder = filter.sort === "lastOrder";
   const key = byOrder ? sql`o.id` : sql`m.id`;
   const where = conditions(filter);
@@ -77,7 +85,7 @@ function pageOf(filter: MemberFilter, { before, after }: { before?: number; afte
   return sql`SELECT m.id::float8 AS id, ${key}::float8 AS key
     FROM ${byOrder ? sql`orders o JOIN members m ON m.id = o.member_id` : sql`members m`}
     ${where.length > 0 ? sql`WHERE ${sql.join(where, sql` AND `)}` : sql``}
-    ORDER BY ${key} ${after === undefined ? sql`DESC` : sql`ASC`} LIMIT ${memberPageSize + 1}`;
+    ORDER BY ${key} ${after === undefined ? sql`DESC` : sql`ASC`} LIMIT ${limit}`;
 }
 
 function conditions({ kind, state, tag, hasOrders, q, sort }: MemberFilter): SQL[] {

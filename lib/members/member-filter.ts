@@ -1,3 +1,5 @@
+import { type Parameters, readParameters } from "@/lib/http/read-parameters";
+
 /** A guest is known by a cookie only, everybody else by one or more openids. */
 export const memberKinds = ["wechat", "guest"] as const;
 export const memberStates = ["blocked", "erased"] as const;
@@ -19,24 +21,16 @@ export const allMembers: MemberFilter = {
   ...{ kind: null, state: null, tag: null, hasOrders: false, q: null, sort: "newest" },
 };
 
-type Query = Record<string, string | string[] | undefined>;
-
 /** The filter that an address asks for; what is made up is left out of it, and the parameter named in `madeUp`. */
-export function readMemberFilter(query: Query): { filter: MemberFilter; madeUp: string[] } {
-  const madeUp: string[] = [];
-  const read = <T>(name: string, parse: (text: string) => T | null): T | null => {
-    const text = textOf(query[name]);
-    const value = text === null ? null : parse(text);
-    if (text !== null && value === null) madeUp.push(name);
-    return value;
-  };
+export function readMemberFilter(query: Parameters): { filter: MemberFilter; madeUp: string[] } {
+  const { madeUp, read, oneOf } = readParameters(query);
   const filter: MemberFilter = {
-    kind: read("kind", oneOf(memberKinds)),
-    state: read("state", oneOf(memberStates)),
+    kind: oneOf("kind", memberKinds),
+    state: oneOf("state", memberStates),
     tag: read("tag", short),
-    hasOrders: read("orders", oneOf(["yes"])) !== null,
+    hasOrders: oneOf("orders", ["yes"]) !== null,
     q: read("q", short),
-    sort: read("sort", oneOf(memberSorts)) ?? "newest",
+    sort: oneOf("sort", memberSorts) ?? "newest",
   };
   return { filter, madeUp };
 }
@@ -50,15 +44,6 @@ export function writeMemberFilter({ hasOrders, sort, ...words }: MemberFilter): 
 }
 
 const textAtMost = 64;
-
-function textOf(value: string | string[] | undefined): string | null {
-  const text = (Array.isArray(value) ? value[0] : value)?.replace(/\p{Cc}/gu, "").trim();
-  return text || null; // A form sends what was left empty, too.
-}
-
-function oneOf<T extends string>(known: readonly T[]): (text: string) => T | null {
-  return (text) => known.find((item) => item === text) ?? null;
-}
 
 function short(text: string): string | null {
   return text.length <= textAtMost && text.isWellFormed() ? text : null;

@@ -13,6 +13,7 @@ import {
 } from "@/lib/members/member-filter";
 import { shop } from "@/lib/shop";
 import { deskClock } from "../desk-settings";
+import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import { cursorOf, hrefOf, type SearchParams } from "../parts/query";
@@ -52,7 +53,10 @@ export default async function MembersPage({ searchParams }: { searchParams: Sear
   return (
     <>
       <PageHeading title={t("desk.nav.members")}>
-        <MemberSearch filter={filter} />
+        <div className="flex w-full flex-wrap items-start gap-2 sm:w-auto">
+          <MemberSearch filter={filter} />
+          <ExportLinks list="members" query={writeMemberFilter(filter)} />
+        </div>
       </PageHeading>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <Tabs
