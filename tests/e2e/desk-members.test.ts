@@ -120,6 +120,7 @@ test("an owner exports a member's data and erases it once nothing is open", asyn
   });
   const { one, list } = en.members;
   await page.getByRole("link", { name: list.views.wechat }).click();
+  await page.waitForURL(/kind=wechat/);
   await page.getByText(en.members.is.wechat).first().waitFor();
   await expectAccessible();
   await page.getByRole("link", { name: `#${memberId}`, exact: true }).click();
