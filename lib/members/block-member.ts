@@ -16,7 +16,10 @@ export async function blockMember(
   const blockedReason = readNote(of.reason);
   return changeMember(shop, of, async (tx, member) => {
     if (member.blockedAt) return null;
-    await tx.update(members).set({ blockedAt: shop.now(), blockedReason }).where(eq(members.id, member.id));
+    await tx
+      .update(members)
+      .set({ blockedAt: shop.now(), blockedReason, blockedBy: of.by.staffId })
+      .where(eq(members.id, member.id));
     return { action: "member.block", before: { isBlocked: false }, after: { isBlocked: true } };
   });
 }

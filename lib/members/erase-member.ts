@@ -34,7 +34,7 @@ export async function eraseMember(
     await deleteIdentity(tx, member.id, orderIds);
     await tx
       .update(members)
-      .set({ erasedAt: at, blockedAt: null, blockedReason: null })
+      .set({ erasedAt: at, blockedAt: null, blockedReason: null, blockedBy: null })
       .where(eq(members.id, member.id));
     return { action: "member.erase", after: { orders: orderIds.length } };
   });

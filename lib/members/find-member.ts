@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { memberIdentities, members, memberTags } from "@/lib/db/schema/members";
+import { staff } from "@/lib/db/schema/staff";
 import type { Shop } from "@/lib/shop";
 import { mostOrdersCounted } from "./list-members";
 import { maskOpenid, maskRecipient } from "./mask";
@@ -20,8 +21,12 @@ export type MemberTotals = {
 
 /** One member as staff may see them, personal data masked; null when there is none of this number. */
 export async function findMember({ db }: Pick<Shop, "db">, memberId: number) {
-  const [member] = await db.select().from(members).where(eq(members.id, memberId));
-  if (!member) return null;
+  const [found] = await db
+    .select({ member: members, blocker: staff.name })
+    .from(members)
+    .leftJoin(staff, eq(staff.id, members.blockedBy))
+    .where(eq(members.id, memberId));
+  if (!found) return null;
   const [identities, tags, totals, recipients] = await Promise.all([
     db
       .select()
@@ -38,7 +43,8 @@ export async function findMember({ db }: Pick<Shop, "db">, memberId: number) {
     readRecipients(db, memberId),
   ]);
   return {
-    ...member,
+    ...found.member,
+    blocker: found.blocker,
     identities: identities.map(({ appid, openid, createdAt }) => ({
       ...{ appid, createdAt },
       openid: maskOpenid(openid),

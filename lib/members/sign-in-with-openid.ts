@@ -80,7 +80,7 @@ async function bringStanding(tx: Tx, guestId: number, memberId: number): Promise
   await tx.execute(sql`INSERT INTO member_tags (member_id, tag)
     SELECT ${memberId}, tag FROM member_tags WHERE member_id = ${guestId} ON CONFLICT DO NOTHING`);
   await tx.delete(memberTags).where(eq(memberTags.memberId, guestId));
-  await tx.execute(sql`UPDATE members m SET blocked_at = least(m.blocked_at, g.blocked_at),
+  await tx.execute(sql`UPDATE members m SET blocked_at = least(m.blocked_at, g.blocked_at), blocked_by = coalesce(m.blocked_by, g.blocked_by),
       blocked_reason = concat_ws(E'\n', m.blocked_reason, nullif(g.blocked_reason, m.blocked_reason))
     FROM members g WHERE g.id = ${guestId} AND g.blocked_at IS NOT NULL AND m.id = ${memberId}`);
 }

@@ -8,7 +8,10 @@ import { changeMember } from "./change-member";
 export function unblockMember(shop: Shop, of: { memberId: number; by: Person }): Promise<boolean> {
   return changeMember(shop, of, async (tx, member) => {
     if (!member.blockedAt) return null;
-    await tx.update(members).set({ blockedAt: null, blockedReason: null }).where(eq(members.id, member.id));
+    await tx
+      .update(members)
+      .set({ blockedAt: null, blockedReason: null, blockedBy: null })
+      .where(eq(members.id, member.id));
     return { action: "member.unblock", before: { isBlocked: true }, after: { isBlocked: false } };
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { at, createdAt, id, ref } from "./columns";
+import { staff } from "./staff";
 
 export const members = pgTable(
   "members",
@@ -10,6 +11,7 @@ export const members = pgTable(
     /** Set while the shop sells this member nothing; what was bought before goes on as agreed. */
     blockedAt: at("blocked_at"),
     blockedReason: text("blocked_reason"),
+    blockedBy: ref("blocked_by").references(() => staff.id),
     erasedAt: at("erased_at"), // Personal data is gone from every row; orders and money stay.
   },
   (t) => [

@@ -12,6 +12,7 @@ import { listNotes } from "@/lib/notes/list-notes";
 import { shop } from "@/lib/shop";
 import { isAllowed } from "@/lib/staff/rights";
 import { deskClock } from "../../desk-settings";
+import { Notes } from "../../orders/[orderNo]/notes";
 import { Timeline } from "../../orders/[orderNo]/timeline";
 import { ActionPanel } from "../../parts/action-panel";
 import { PageHeading, Section } from "../../parts/heading";
@@ -21,7 +22,7 @@ import { act } from "./act";
 import { DataRights } from "./data-rights";
 import { MemberOrders } from "./member-orders";
 import { MemberRefunds } from "./member-refunds";
-import { Notes } from "./notes";
+import { NoteForm } from "./note-form";
 import { PersonalData } from "./personal-data";
 import { readMemberId } from "./read-member-id";
 import { Selling } from "./selling";
@@ -76,12 +77,12 @@ export default async function MemberPage({ params, searchParams }: Props) {
             )}
             {!member.erasedAt && (
               <Section id="notes" title={t("notes.title")}>
-                <Notes
-                  notes={notes}
-                  memberId={member.id}
-                  mayWrite={isAllowed(role, "orders.note")}
-                  clock={clock}
-                />
+                <Notes notes={notes} clock={clock} />
+                {isAllowed(role, "orders.note") && (
+                  <div className="px-4 pb-3">
+                    <NoteForm memberId={member.id} count={notes.length} />
+                  </div>
+                )}
               </Section>
             )}
           </div>

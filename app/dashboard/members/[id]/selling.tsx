@@ -21,6 +21,7 @@ export function Selling({ member, mayEdit, clock }: Props) {
               {t("blocked")}
             </Mark>{" "}
             <span className="text-s text-soft">
+              {member.blocker && `${member.blocker} · `}
               <ShortMoment at={member.blockedAt} {...clock} />
             </span>
           </p>

@@ -24,7 +24,7 @@ const entriesOf = async (memberId: number) =>
     ORDER BY id`;
 const standingOf = async (memberId: number) => {
   const member = await findMember(it.shop, memberId);
-  return { blockedReason: member?.blockedReason, isBlocked: member?.blockedAt != null, tags: member?.tags };
+  return { blockedReason: member?.blockedReason, isBlocked: member?.blocker != null, tags: member?.tags };
 };
 
 describe("a blocked member", () => {

@@ -1,0 +1,2 @@
+ALTER TABLE "members" ADD COLUMN "blocked_by" bigint;--> statement-breakpoint
+ALTER TABLE "members" ADD CONSTRAINT "members_blocked_by_staff_id_fk" FOREIGN KEY ("blocked_by") REFERENCES "public"."staff"("id") ON DELETE no action ON UPDATE no action;
