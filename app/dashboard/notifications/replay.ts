@@ -23,7 +23,8 @@ export async function replay(_: Outcome, form: FormData): Promise<Outcome> {
     const replayed = await replayByHand(shop(), { id: Number(number), by });
     refresh();
     const { code, reason } = replayed.answer;
-    if (replayed.verdict === "failed") return { ...answer, isDone: false, text: t("failed", { reason }) };
+    if (replayed.verdict === "failed")
+      return { ...answer, isDone: false, text: t("failed", { reason: `${code}: ${reason}` }) };
     const told = {
       verdict: verdicts(replayed.verdict),
       answer: code === "SUCCESS" ? code : `${code}: ${reason}`,

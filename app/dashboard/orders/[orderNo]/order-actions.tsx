@@ -65,7 +65,12 @@ export function OrderActions({ of, offs, role, clock }: Props) {
       ),
     assign: () => <AssignForm order={order} packers={of.packers} />,
     note: () => <NoteForm orderNo={orderNo} />,
-    evidence: () => <EvidenceForm orderNo={orderNo} mayReveal={isAllowed(role, "members.reveal")} />,
+    evidence: () => (
+      <EvidenceForm
+        orderNo={orderNo}
+        recipient={order.recipient ? (isAllowed(role, "members.reveal") ? "masked" : "hidden") : "none"}
+      />
+    ),
   };
   const titleOf = (action: OrderAction) => {
     const word = action === "ship" && !isFirst ? "shipMore" : action;
@@ -120,6 +125,7 @@ export function OrderActions({ of, offs, role, clock }: Props) {
 const printed = { printOrder: "order", printSlip: "slip", printReceipt: "receipt" } as const;
 const isPrinted = (action: OrderAction): action is keyof typeof printed => Object.hasOwn(printed, action);
 
+/** A line a reason: what it keeps from being done, and what it is. */
 function WhyNot({
   offs,
   role,
@@ -127,16 +133,17 @@ function WhyNot({
 }: Pick<Props, "offs" | "role"> & { titleOf: (action: OrderAction) => string }) {
   const t = useTranslations("order");
   const roleOf = useTranslations("desk.roles");
-  const all = Object.entries(offs) as [OrderAction, OrderOff | null][];
-  const off = all.flatMap(([action, why]) => (why === null ? [] : [{ action, why }]));
-  if (off.length === 0) return null;
+  const whys = [...new Set(Object.values(offs))].filter((why) => why !== null);
+  if (whys.length === 0) return null;
+  const actions = Object.keys(offs) as OrderAction[];
+  const namesOf = (why: OrderOff) => actions.filter((action) => offs[action] === why).map(titleOf);
   return (
     <div className="mt-3 border-line border-t pt-3 text-s">
       <h3 className="text-soft">{t("off.title")}</h3>
-      <ul className="mt-1 grid gap-x-6 gap-y-0.5 sm:grid-cols-2">
-        {off.map(({ action, why }) => (
-          <li key={action}>
-            {titleOf(action)}
+      <ul className="mt-1 grid gap-0.5">
+        {whys.map((why) => (
+          <li key={why}>
+            {namesOf(why).join(t("off.and"))}
             <span className="text-soft">
               {" · "}
               {why === "role" ? t("off.role", { role: roleOf(role) }) : t(`off.${why}`)}

@@ -47,7 +47,10 @@ export async function Timeline({ events, clock, mayReadRaw, isNewestFirst = fals
     >
       <h3 className="pb-1">{t("next")}</h3>
       <ol className="grid">
-        {waiting.map((event) => entry(event, dayOf(event.at) === dayOf(clock.now) ? null : dayOf(event.at)))}
+        {waiting.map((event, n) => {
+          const day = dayOf(event.at);
+          return entry(event, day === dayOf(waiting[n - 1]?.at ?? clock.now) ? null : day);
+        })}
       </ol>
     </div>
   );
