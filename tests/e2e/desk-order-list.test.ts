@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requireOrder } from "@/tests/support/a-buyer";
@@ -130,11 +131,19 @@ describe("the order list", () => {
     expect(await box(page, zh, tea).isChecked()).toBe(true);
     expect(await box(page, zh, newer.orderNo).isChecked()).toBe(false);
     await expectAccessible();
+    const bar = page.getByRole("region", { name: zh.lists.selected.title });
+    await bar.getByText(zh.lists.selected.export, { exact: true }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: zh.lists.selected.csv }).click(),
+    ]);
+    const rows = (await readFile(await file.path(), "utf8")).trim().split("\r\n").slice(1);
+    expect(rows).toEqual([expect.stringContaining(tea), expect.stringContaining(order.orderNo)]);
     await page.evaluate(() => {
       const stranger = Object.assign(document.createElement("input"), { name: "order", value: "2600" });
       document.querySelector("[name=order]")?.after(stranger);
     });
-    await page.getByRole("group").getByText(zh.lists.selected.note, { exact: true }).click();
+    await bar.getByText(zh.lists.selected.note, { exact: true }).click();
     await page.getByLabel(zh.lists.selected.text).fill("请电话确认地址");
     await page.getByRole("button", { name: zh.lists.selected.addNote }).click();
 
@@ -148,7 +157,7 @@ describe("the order list", () => {
       ]),
     );
     expect(await page.getByRole("checkbox", { checked: true }).count()).toBe(0);
-    expect(await page.getByText(zh.lists.selected.ship, { exact: true }).isVisible()).toBe(false);
+    expect(await bar.isVisible()).toBe(false);
     await stayed();
     await leave();
   });
@@ -239,7 +248,7 @@ describe("a saved view", () => {
   });
 });
 
-test("without a script the list is filtered, and ticked orders get a note and are shipped", async () => {
+test("without a script the list is filtered, and ticked orders get a note, are shipped and printed", async () => {
   const { page, leave } = await visit(browser, { ...desktop, locale: "zh-CN", javaScriptEnabled: false });
   await enterDesk(page, running, zh, path);
   await page.getByText(zh.lists.filters.title, { exact: true }).click();
@@ -257,5 +266,9 @@ test("without a script the list is filtered, and ticked orders get a note and ar
   await page.getByRole("button", { name: zh.lists.selected.ship, exact: true }).click();
 
   await page.waitForURL(`**/dashboard/deliveries/ship?order=${tea}`);
+  await page.goto(running.url + path);
+  await box(page, zh, tea).check();
+  await page.getByRole("button", { name: zh.lists.selected.print }).click();
+  await page.waitForURL(`**${path}/print?form=slip&order=${tea}`);
   await leave();
 });

@@ -15,8 +15,8 @@ export type Deed = keyof typeof deedRights;
 export const deedLimits = {
   ship: 200,
   print: 100,
-  csv: 500, // As many as an address holds.
-  xlsx: 500,
+  csv: 300, // As many as an address holds beside the cookies.
+  xlsx: 300,
   assign: 200,
   note: 100,
 } as const satisfies Record<Deed, number>;

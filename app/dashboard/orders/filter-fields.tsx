@@ -61,7 +61,7 @@ export function TextFilter({
 
 function Labelled({ name, label, children }: { name: string; label: string; children: ReactNode }) {
   return (
-    <div className="grid min-w-0 gap-0.5">
+    <div className="grid min-w-0 grid-cols-1 gap-0.5">
       <label htmlFor={`filter-${name}`} className="text-s text-soft">
         {label}
       </label>

@@ -59,24 +59,20 @@ export function OrderFilters({ address, products }: { address: ListAddress; prod
           all={t("all")}
           choices={tradeTypes.map((value) => ({ value, label: t(`trade.${value}`) }))}
         />
-        <div className="col-span-2 grid grid-cols-2 gap-3 min-[720px]:col-span-1 min-[720px]:gap-2">
-          <TextFilter type="date" name="from" label={t("names.from")} value={filter.from} />
-          <TextFilter type="date" name="to" label={t("names.to")} value={filter.to} />
-        </div>
-        <div className="col-span-2 grid grid-cols-2 gap-3 min-[720px]:col-span-1 min-[720px]:gap-2">
-          <TextFilter
-            inputMode="decimal"
-            name="min"
-            label={t("names.min")}
-            value={filter.minFen === null ? null : asYuan(filter.minFen)}
-          />
-          <TextFilter
-            inputMode="decimal"
-            name="max"
-            label={t("names.max")}
-            value={filter.maxFen === null ? null : asYuan(filter.maxFen)}
-          />
-        </div>
+        <TextFilter type="date" name="from" label={t("names.from")} value={filter.from} />
+        <TextFilter type="date" name="to" label={t("names.to")} value={filter.to} />
+        <TextFilter
+          inputMode="decimal"
+          name="min"
+          label={t("names.min")}
+          value={filter.minFen === null ? null : asYuan(filter.minFen)}
+        />
+        <TextFilter
+          inputMode="decimal"
+          name="max"
+          label={t("names.max")}
+          value={filter.maxFen === null ? null : asYuan(filter.maxFen)}
+        />
         <TextFilter
           name="product"
           label={t("names.product")}

@@ -69,7 +69,7 @@ export function OrderKeys({
     <>
       <button
         type="button"
-        className="button quiet text-s text-soft pointer-coarse:hidden"
+        className="button quiet text-s text-soft max-[719px]:hidden pointer-coarse:hidden"
         onClick={() => help.current?.showModal()}
       >
         {words.hint}

@@ -79,10 +79,10 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {table && deeds.length > 0 && <div id={selectAllId} />}
+          <HowMany address={address} isWide={page === "tooWide"} />
           <DatePresets address={address} clock={clock} />
           <FilterChips address={address} products={products} />
-          <div className="ms-auto flex flex-wrap items-center gap-x-4">
-            <HowMany address={address} isWide={page === "tooWide"} />
+          <div className="ms-auto">
             <KeysHelp maySelect={deeds.length > 0} />
           </div>
         </div>
