@@ -6,12 +6,12 @@ import { chooseSkus } from "./choose-skus";
 import { chooseSlug } from "./choose-slug";
 import { holdCatalog } from "./hold-catalog";
 import { insertVariants } from "./insert-variants";
-import { parseProduct } from "./product-fields";
+import { parseProduct, type WishedProduct } from "./product-fields";
 
 /** A new product, off sale until somebody puts it on. `product_invalid`, `slug_taken`, `sku_taken`. */
 export async function createProduct(
   shop: Shop,
-  of: { fields: unknown; by: Person },
+  of: { fields: WishedProduct; by: Person },
 ): Promise<{ productId: number }> {
   const fields = parseProduct(of.fields);
   const now = shop.now();

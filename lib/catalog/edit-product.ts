@@ -7,7 +7,7 @@ import type { Person } from "@/lib/staff/person";
 import { chooseSkus } from "./choose-skus";
 import { chooseSlug } from "./choose-slug";
 import { holdCatalog } from "./hold-catalog";
-import { type ProductFields, parseProduct } from "./product-fields";
+import { type ProductFields, parseProduct, type WishedProduct } from "./product-fields";
 import { isProductUsed } from "./product-use";
 import { writeVariants } from "./write-variants";
 
@@ -20,7 +20,7 @@ type Product = typeof products.$inferSelect;
  */
 export async function editProduct(
   shop: Shop,
-  of: { productId: number; version: number; fields: unknown; slugConfirmed?: string; by: Person },
+  of: { productId: number; version: number; fields: WishedProduct; slugConfirmed?: string; by: Person },
 ): Promise<{ changed: boolean }> {
   const now = shop.now();
   return shop.db.transaction(async (tx) => {

@@ -7,13 +7,9 @@ import { productLimits as most } from "./product-limits";
 
 const storable = (text: string) => !text.includes("\0") && text.isWellFormed();
 
-/** One line: what is between its words does not matter. */
-const line = (longest: number) =>
-  z
-    .string()
-    .refine(storable)
-    .transform((text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim())
-    .pipe(z.string().max(longest));
+/** One line: how much is between its words does not matter. */
+const plain = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+const line = (longest: number) => z.string().refine(storable).transform(plain).pipe(z.string().max(longest));
 
 const VariantFields = z.object({
   /** Null for one that is new. */
@@ -43,23 +39,32 @@ const ProductFields = z.object({
 });
 export type ProductFields = z.infer<typeof ProductFields>;
 
-/** What staff typed, as a product holds it. `product_invalid` names each wrong field by its path. */
-export function parseProduct(fields: unknown): ProductFields {
+/** What staff typed; an amount or number that is none is null. */
+export type WishedProduct = Record<"title" | "slug" | "kind" | "description", string> & {
+  variants: WishedVariant[];
+};
+type WishedVariant = Omit<VariantFields, "priceFen" | "onHand"> &
+  Record<"priceFen" | "onHand", number | null>;
+
+/** What staff typed, as a product holds it. `product_invalid` names every wrong field by its path. */
+export function parseProduct(fields: WishedProduct): ProductFields {
   const parsed = ProductFields.safeParse(fields);
-  if (!parsed.success) throw new AppError("product_invalid", { errors: fieldProblems(parsed.error) });
-  const errors = parsed.data.variants.flatMap((variant, at) => ambiguity(parsed.data.variants, variant, at));
-  if (errors.length > 0) throw new AppError("product_invalid", { errors });
+  const errors = fields.variants.flatMap((variant, at) => ambiguity(fields.variants, variant, at));
+  if (!parsed.success) errors.unshift(...fieldProblems(parsed.error));
+  if (!parsed.success || errors.length > 0) throw new AppError("product_invalid", { errors });
   return parsed.data;
 }
 
 /** Buyers tell variants apart by their titles, the shop by their SKUs. */
-function ambiguity(all: VariantFields[], { title, sku }: VariantFields, at: number): FieldProblem[] {
+function ambiguity(all: WishedVariant[], variant: WishedVariant, at: number): FieldProblem[] {
+  const [title, sku] = [plain(variant.title), plain(variant.sku)];
   const others = all.slice(0, at);
   const isNameless = all.length > 1 && title === "";
+  const isTitleTwice = title !== "" && others.some((one) => plain(one.title) === title);
   return [
     isNameless && { path: `variants.${at}.title`, code: "titleMissing" },
-    !isNameless &&
-      others.some((one) => one.title === title) && { path: `variants.${at}.title`, code: "titleTwice" },
-    sku !== "" && others.some((one) => one.sku === sku) && { path: `variants.${at}.sku`, code: "skuTwice" },
+    isTitleTwice && { path: `variants.${at}.title`, code: "titleTwice" },
+    sku !== "" &&
+      others.some((one) => plain(one.sku) === sku) && { path: `variants.${at}.sku`, code: "skuTwice" },
   ].filter((problem) => problem !== false);
 }

@@ -1,4 +1,4 @@
-import type { VariantFields } from "@/lib/catalog/product-fields";
+import type { VariantFields, WishedProduct } from "@/lib/catalog/product-fields";
 
 let counter = 0;
 
@@ -8,7 +8,7 @@ export function aVariant(of: Partial<VariantFields> = {}): VariantFields {
 }
 
 /** A product as the desk's form sends it. */
-export function productFields(of: Record<string, unknown> = {}) {
+export function productFields(of: Partial<WishedProduct> = {}): WishedProduct {
   return {
     title: "明前龙井",
     slug: `tea-${++counter}`,

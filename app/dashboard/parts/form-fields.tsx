@@ -148,7 +148,7 @@ export function Submit({
   primary?: true;
   name?: string;
   value?: string;
-  /** Where the button's own words do not say what it is about. */
+  /** Where the button's own words, or a sign, do not say what it is about. */
   label?: string;
 }) {
   const { pending } = useSentForm();
@@ -158,6 +158,7 @@ export function Submit({
       name={name}
       value={value}
       aria-label={label}
+      title={label}
       aria-disabled={pending}
       onClick={(event) => pending && event.preventDefault()}
       className={primary ? "button primary w-fit" : "button w-fit"}

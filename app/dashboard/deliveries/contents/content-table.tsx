@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ListedContent } from "@/lib/deliveries/list-contents";
 import { Cell, Ledger, Row } from "../../parts/ledger";
@@ -19,7 +20,13 @@ export function ContentTable({ contents }: { contents: ListedContent[] }) {
       {contents.map((content) => (
         <Row key={content.variantId}>
           <Cell>
-            <span className="font-semibold">{content.title}</span>
+            <Link
+              href={`/dashboard/products/${content.productId}`}
+              prefetch={false}
+              className="font-semibold"
+            >
+              {content.title}
+            </Link>
             <div className="zg-code text-s text-soft">{content.sku}</div>
             {!content.onSale && <div className="text-s text-soft">{t("offSale")}</div>}
           </Cell>

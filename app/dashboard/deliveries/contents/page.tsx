@@ -19,17 +19,25 @@ const path = "/dashboard/deliveries/contents";
 
 /** What virtual goods are delivered as by themselves, and how many codes are left. */
 export default async function ContentsPage({ searchParams }: { searchParams: SearchParams }) {
-  const before = cursorOf((await searchParams).before);
-  await requireStaffOnPage("products.edit", hrefOf(path, { before }));
+  const query = await searchParams;
+  const [before, product] = [cursorOf(query.before), cursorOf(query.product)];
+  await requireStaffOnPage("products.edit", hrefOf(path, { product, before }));
 
   const t = await getTranslations("desk.contents");
-  const { contents, older } = await listContents(shop(), { before });
+  const { contents, older } = await listContents(shop(), { before, productId: product });
   return (
     <>
       <PageHeading title={t("title")} note={t("note")}>
-        <Link href="/dashboard/deliveries" prefetch={false}>
-          {t("back")}
-        </Link>
+        <p className="flex flex-wrap gap-x-4">
+          {product !== undefined && (
+            <Link href={path} prefetch={false}>
+              {t("showAll")}
+            </Link>
+          )}
+          <Link href="/dashboard/deliveries" prefetch={false}>
+            {t("back")}
+          </Link>
+        </p>
       </PageHeading>
       <ActionPanel action={storeContent}>
         <div className="sheet">
@@ -41,8 +49,8 @@ export default async function ContentsPage({ searchParams }: { searchParams: Sea
         </div>
       </ActionPanel>
       <Pager
-        newer={before === undefined ? null : path}
-        older={older === null ? null : hrefOf(path, { before: older })}
+        newer={before === undefined ? null : hrefOf(path, { product })}
+        older={older === null ? null : hrefOf(path, { product, before: older })}
       />
     </>
   );

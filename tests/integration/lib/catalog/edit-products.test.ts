@@ -5,6 +5,7 @@ import { editProduct } from "@/lib/catalog/edit-product";
 import { findProduct } from "@/lib/catalog/find-product";
 import { findLastEdit, findProductForDesk } from "@/lib/catalog/find-product-for-desk";
 import { listProductsForDesk } from "@/lib/catalog/list-products-for-desk";
+import type { WishedProduct } from "@/lib/catalog/product-fields";
 import type { ProductFilter } from "@/lib/catalog/product-filter";
 import { setOnSale } from "@/lib/catalog/set-on-sale";
 import { AppError } from "@/lib/http/app-error";
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-const create = async (fields: Record<string, unknown> = {}) =>
+const create = async (fields: Partial<WishedProduct> = {}) =>
   (await createProduct(it.shop, { fields: productFields(fields), by })).productId;
 /** The product as its form would send it back. */
 const read = async (productId: number) => {
@@ -36,7 +37,7 @@ const read = async (productId: number) => {
 };
 const edit = async (
   productId: number,
-  change: (fields: Awaited<ReturnType<typeof read>>["fields"]) => object,
+  change: (fields: Awaited<ReturnType<typeof read>>["fields"]) => Partial<WishedProduct>,
   more: { version?: number; slugConfirmed?: string; by?: Person } = {},
 ) => {
   const { version, fields } = await read(productId);
@@ -215,7 +216,7 @@ describe("editing", () => {
     await onSale(productId);
     await order("S-三");
 
-    await edit(productId, ({ variants: [one, two, three] }) => ({
+    await edit(productId, ({ variants: [one = aVariant(), two = aVariant(), three = aVariant()] }) => ({
       variants: [
         { ...three },
         { ...two, sku: "S-一" },
