@@ -61,9 +61,9 @@ async function describe(shop: Shop, ids: number[]) {
         onSale: variants.onSale,
         deliveredAs: sql<
           "text" | "link" | "codes" | null
-        >`(SELECT c.kind FROM virtual_contents c WHERE c.variant_id = ${variants.id})`,
+        >`(SELECT c.kind FROM virtual_contents c WHERE c.variant_id = variants.id)`,
         codesLeft: sql<number>`(SELECT count(*)::int FROM (SELECT FROM codes k
-          WHERE k.variant_id = ${variants.id} AND k.delivery_id IS NULL LIMIT ${countedAtMost}) t)`,
+          WHERE k.variant_id = variants.id AND k.delivery_id IS NULL LIMIT ${countedAtMost}) t)`,
       })
       .from(variants)
       .where(inArray(variants.productId, ids))

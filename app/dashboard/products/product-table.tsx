@@ -13,7 +13,7 @@ export function ProductTable({ products }: { products: ListedProduct[] }) {
     <Ledger label={t("list.label")} columns={columns}>
       {products.map((product) => (
         <Row key={product.id}>
-          <Cell>
+          <Cell className="align-top">
             <div className="flex items-start gap-3">
               <Thumbnail src={product.images[0]} title={product.title} />
               <div className="min-w-0">
@@ -26,10 +26,10 @@ export function ProductTable({ products }: { products: ListedProduct[] }) {
               </div>
             </div>
           </Cell>
-          <Cell label={t("list.status")}>
+          <Cell label={t("list.status")} className="align-top">
             <SaleMark onSale={product.onSale} />
           </Cell>
-          <Cell label={t("list.variants")}>
+          <Cell className="align-top">
             <VariantLines productId={product.id} variants={product.variants} />
           </Cell>
         </Row>

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { lowStockPieces } from "@/lib/catalog/product-limits";
 import { Mark } from "../parts/mark";
 
@@ -14,10 +14,15 @@ export function SaleMark({ onSale }: { onSale: boolean }) {
 /** How many pieces buyers can still order: none, few, or enough. */
 export function FreeMark({ free }: { free: number }) {
   const t = useTranslations("products.stock");
-  if (free > lowStockPieces) return <span className="zg-number">{free.toLocaleString()}</span>;
+  if (free > lowStockPieces) return <Pieces count={free} />;
   return (
     <Mark shape={free === 0 ? "wedge" : "half"} tone="warn">
       <span className="zg-number">{free === 0 ? t("soldOut") : t("low", { count: free })}</span>
     </Mark>
   );
+}
+
+/** A number of pieces, in tabular figures. */
+export function Pieces({ count }: { count: number }) {
+  return <span className="zg-number">{useFormatter().number(count)}</span>;
 }

@@ -76,13 +76,14 @@ export default async function ProductPage({ params, searchParams }: Props) {
                 productId={id}
                 initial={initialState(typedFrom(product), product.version)}
                 usedIds={usedIds}
+                stocks={Object.fromEntries(product.variants.map((one) => [one.id, one.onHand]))}
               />
             </ClientTexts>
           ) : (
             <ProductFacts product={product} />
           )}
         </Section>
-        <div className="grid min-w-0 gap-4 lg:row-span-2">
+        <div className="grid min-w-0 gap-4">
           <Section id="pictures" title={t("sections.pictures")}>
             <ClientTexts pick={({ products }) => ({ products: { pictures: products.pictures } })}>
               <Pictures product={product} mayEdit={mayEdit} />
@@ -94,7 +95,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
             </Section>
           )}
         </div>
-        <div className="grid min-w-0 gap-4">
+        <div className="grid min-w-0 gap-4 lg:col-span-2">
           <Section id="stock" title={t("sections.stock")}>
             <StockTable product={product} mayAdjust={isAllowed(staff.role, "stock.adjust")} />
           </Section>

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ListedStockMove } from "@/lib/catalog/list-stock-moves";
 import { Cell, Ledger, Row } from "../../parts/ledger";
 import { ShortMoment } from "../../parts/times";
+import { Pieces } from "../sale-mark";
 
 type Props = { moves: ListedStockMove[]; clock: { timeZone: string; now: Date } };
 
@@ -34,7 +35,7 @@ export function StockHistory({ moves, clock }: Props) {
             </span>
           </Cell>
           <Cell label={t("onHand")} className="end">
-            <span className="zg-number">{move.onHand}</span>
+            <Pieces count={move.onHand} />
           </Cell>
           <Cell label={t("reason")}>
             {reasons(move.reason)}

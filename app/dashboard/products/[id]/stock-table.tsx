@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Money } from "@/app/ui/money";
 import type { DeskProduct } from "@/lib/catalog/find-product-for-desk";
 import { Cell, Ledger, Row } from "../../parts/ledger";
-import { FreeMark } from "../sale-mark";
+import { FreeMark, Pieces } from "../sale-mark";
 import { StockForm } from "./stock-form";
 
 /** What there is of each variant: on hand, held by orders that have not left, and free for buyers. */
@@ -30,10 +30,10 @@ export function StockTable({ product, mayAdjust }: { product: DeskProduct; mayAd
             <Money fen={variant.priceFen} />
           </Cell>
           <Cell label={t("onHand")} className="end">
-            <span className="zg-number">{variant.onHand}</span>
+            <Pieces count={variant.onHand} />
           </Cell>
           <Cell label={t("held")} className="end">
-            <span className="zg-number">{variant.allocated}</span>
+            <Pieces count={variant.allocated} />
           </Cell>
           <Cell label={t("free")} className="end">
             <FreeMark free={variant.onHand - variant.allocated} />

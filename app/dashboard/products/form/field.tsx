@@ -32,7 +32,7 @@ export function Field({ path, label, isQuiet, hint, children }: Props) {
   const described = [problem && `${id}-problem`, note && `${id}-note`, hint && `${id}-hint`].filter(Boolean);
   return (
     <div className="grid min-w-0 content-start gap-1">
-      <label htmlFor={id} className={isQuiet ? "text-s text-soft lg:sr-only" : "text-s text-soft"}>
+      <label htmlFor={id} className={isQuiet ? "text-s text-soft @2xl:sr-only" : "text-s text-soft"}>
         {label}
       </label>
       {children({

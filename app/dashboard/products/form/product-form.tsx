@@ -15,10 +15,12 @@ type Props = {
   initial: FormState;
   /** The variants that orders or codes hang on; with one of them the kind is fixed. */
   usedIds: string[];
+  /** What there is of each variant, by its id. */
+  stocks: Record<string, number>;
 };
 
 /** All fields of a product and its variants. Without JavaScript the page comes back with what was typed and the answer. */
-export function ProductForm({ productId, initial, usedIds }: Props) {
+export function ProductForm({ productId, initial, usedIds, stocks }: Props) {
   const t = useTranslations("products.form");
   const kinds = useTranslations("products.kinds");
   const [state, submit, pending] = useActionState(saveProduct, initial);
@@ -96,7 +98,7 @@ export function ProductForm({ productId, initial, usedIds }: Props) {
         </div>
         <fieldset className="border-line border-t">
           <legend className="zg-visually-hidden">{t("variants")}</legend>
-          <ul>
+          <ul className="@container">
             {typed.variants.map((row, at) => (
               <VariantRow
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; what is typed comes back by it.
@@ -106,6 +108,7 @@ export function ProductForm({ productId, initial, usedIds }: Props) {
                 isLast={at === typed.variants.length - 1}
                 isOnly={typed.variants.length === 1}
                 isUsed={usedIds.includes(row.id)}
+                onHand={stocks[row.id]}
               />
             ))}
           </ul>

@@ -25,7 +25,7 @@ export default async function NewProductPage() {
       </PageHeading>
       <div className="sheet max-w-[64rem]">
         <ClientTexts pick={({ products }) => ({ products: { form: products.form, kinds: products.kinds } })}>
-          <ProductForm productId={null} initial={initialState(blankProduct, 0)} usedIds={[]} />
+          <ProductForm productId={null} initial={initialState(blankProduct, 0)} usedIds={[]} stocks={{}} />
         </ClientTexts>
       </div>
     </>

@@ -8,6 +8,7 @@ import { listProductsForDesk } from "@/lib/catalog/list-products-for-desk";
 import type { WishedProduct } from "@/lib/catalog/product-fields";
 import type { ProductFilter } from "@/lib/catalog/product-filter";
 import { setOnSale } from "@/lib/catalog/set-on-sale";
+import { addCodes } from "@/lib/deliveries/add-codes";
 import { AppError } from "@/lib/http/app-error";
 import { createOrder } from "@/lib/orders/create-order";
 import type { Person } from "@/lib/staff/person";
@@ -257,6 +258,26 @@ describe("editing", () => {
     ]);
     await edit(productId, () => ({ slug: "another" }), { slugConfirmed: "another" });
     expect((await findProduct(it.shop, "another"))?.kind).toBe("physical");
+  });
+
+  test("stored codes hang on their own variant, and are counted there", async () => {
+    const productId = await create({
+      kind: "virtual",
+      variants: [aVariant({ title: "一" }), aVariant({ title: "二", sku: "WITH-CODES" })],
+    });
+    await addCodes(it.shop, { sku: "WITH-CODES", text: "K-1\nK-2", by });
+
+    const product = await findProductForDesk(it.shop, productId);
+    expect(product?.variants.map(({ isUsed }) => isUsed)).toEqual([false, true]);
+    const [listed] = (await listProductsForDesk(it.shop, { state: null, kind: null, search: "WITH-CODES" }))
+      .products;
+    expect(listed?.variants.map(({ deliveredAs, codesLeft }) => [deliveredAs, codesLeft])).toEqual([
+      [null, 0],
+      ["codes", 2],
+    ]);
+    expect(await problemsOf(edit(productId, ({ variants }) => ({ variants: variants.slice(0, 1) })))).toEqual(
+      ["variant_in_use", "variants variantInUse"],
+    );
   });
 
   test("nothing changed is nothing written; a variant of another product is no field of this one", async () => {
