@@ -2,18 +2,20 @@ import { sourcesOf } from "@/lib/pictures/picture-address";
 import styles from "./picture.module.css";
 
 /**
- * A product's picture beside its title, which says the same: screen readers pass over it. `sizes` tells the browser how
- * wide it is shown, so that a phone loads what a phone needs.
+ * A product's picture. Beside its title, which says the same, screen readers pass over it: only where there are several
+ * it has an `alt`. `sizes` tells the browser how wide it is shown, so that a phone loads what a phone needs.
  */
 export function Picture({
   src,
   title,
   sizes,
+  alt = "",
   eager = false,
 }: {
   src: string | null | undefined;
   title: string;
   sizes: string;
+  alt?: string;
   eager?: boolean;
 }) {
   if (!src)
@@ -30,7 +32,7 @@ export function Picture({
       src={src}
       srcSet={sources}
       sizes={sources && sizes}
-      alt=""
+      alt={alt}
       width={640}
       height={640}
       loading={eager ? "eager" : "lazy"}

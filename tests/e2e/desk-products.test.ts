@@ -83,11 +83,11 @@ test("the first product, on a phone: mended, with two variants and a picture, pu
   await expectAccessible();
   const productId = await productOf(page);
   const upload = page.getByLabel(zh.products.pictures.add);
-  await upload.setInputFiles([script, await photograph()]);
+  await upload.setInputFiles([script, await photograph(), await photograph("second.jpg")]);
   await page
     .getByText(filled(zh.products.pictures.problem, { name: script.name, reason: problems.picture_invalid }))
     .waitFor();
-  await page.getByAltText(filled(zh.products.pictures.alt, { title: "洗手皂 Soap bar", place: 1 })).waitFor();
+  await page.getByAltText(filled(zh.products.pictures.alt, { title: "洗手皂 Soap bar", place: 2 })).waitFor();
   await press(page, zh.products.sale.putOn);
   await status(page, zh.products.done.putOn).waitFor();
   await expectAccessible();
@@ -97,12 +97,17 @@ test("the first product, on a phone: mended, with two variants and a picture, pu
   await buyer.page.getByRole("link", { name: "洗手皂 Soap bar" }).click();
   await buyer.page.waitForURL(`${running.url}/products/soap-bar`);
   await buyer.page.getByText("第一行\n第二行").waitFor();
-  const shown = await buyer.page.locator("article img").evaluate(async (image: HTMLImageElement) => {
-    await image.decode();
-    return [image.naturalWidth > 0, new URL(image.currentSrc).pathname];
-  });
+  const shown = await buyer.page
+    .locator("article img")
+    .first()
+    .evaluate(async (image: HTMLImageElement) => {
+      await image.decode();
+      return [image.naturalWidth > 0, new URL(image.currentSrc).pathname];
+    });
   expect(shown).toEqual([true, expect.stringMatching(/^\/pictures\/[0-9a-f]{64}(-\d+)?\.webp$/)]);
   expect(await buyer.page.getByRole("radio").count()).toBe(2);
+  expect(await buyer.page.getByRole("img", { name: "洗手皂 Soap bar" }).count()).toBe(2);
+  await buyer.expectAccessible();
   await buyer.leave();
 
   const kept = await running.shop.sql`SELECT sku, title, price_fen::int, on_hand FROM variants

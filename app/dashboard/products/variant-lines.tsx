@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Money } from "@/app/ui/money";
 import type { ListedVariant } from "@/lib/catalog/list-products-for-desk";
+import { lowStockPieces } from "@/lib/catalog/product-limits";
 import { countedAtMost } from "@/lib/staff/count-work";
 import { FreeMark } from "./sale-mark";
 
@@ -25,8 +26,12 @@ export function VariantLines({ productId, variants }: { productId: number; varia
           </span>
           <Money fen={variant.priceFen} className="text-end" />
           <span className="col-span-full flex flex-wrap gap-x-2 sm:col-span-1 sm:justify-end">
-            <span className="text-s text-soft sm:sr-only">{t("stock.free")}</span>
-            <FreeMark free={variant.onHand - variant.allocated} />
+            <span>
+              {variant.onHand - variant.allocated > lowStockPieces && (
+                <span className="text-s text-soft">{t("stock.free")} </span>
+              )}
+              <FreeMark free={variant.onHand - variant.allocated} />
+            </span>
             {variant.allocated > 0 && (
               <span className="text-s text-soft">{t("stock.heldOf", { count: variant.allocated })}</span>
             )}

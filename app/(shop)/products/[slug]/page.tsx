@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { findProduct } from "@/lib/catalog/find-product";
+import type { ProductView } from "@/lib/catalog/present-product";
 import { shop } from "@/lib/shop";
 import { Picture } from "../../picture";
 import { BuyForm } from "./buy-form";
@@ -29,16 +31,10 @@ export default async function ProductPage({ params, searchParams }: Props) {
   if (!product) notFound();
   const t = await getTranslations("shop.product");
   const { sku, quantity } = await searchParams;
-  const [first, ...others] = product.images;
 
   return (
     <article className={styles.product}>
-      <div className={styles.pictures}>
-        <Picture src={first} title={product.title} sizes={pictureSizes} eager />
-        {others.map((image) => (
-          <Picture key={image} src={image} title={product.title} sizes={pictureSizes} />
-        ))}
-      </div>
+      <Pictures product={product} />
       <div>
         <h1 className={styles.title}>{product.title}</h1>
         {product.description && <p className={styles.description}>{product.description}</p>}
@@ -46,6 +42,34 @@ export default async function ProductPage({ params, searchParams }: Props) {
         <p className={styles.note}>{product.kind === "virtual" ? t("virtual") : <FreightNote />}</p>
       </div>
     </article>
+  );
+}
+
+/** One beside the other on a phone, swiped or moved by keys; at a desk the first is large and the rest below it. */
+function Pictures({ product }: { product: ProductView }) {
+  const t = useTranslations("shop.product");
+  const { images, title } = product;
+  if (images.length < 2)
+    return (
+      <div>
+        <Picture src={images[0]} title={title} sizes={pictureSizes} eager />
+      </div>
+    );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
+    <ul className={styles.pictures} tabIndex={0} aria-label={t("pictures")}>
+      {images.map((image, place) => (
+        <li key={image}>
+          <Picture
+            src={image}
+            title={title}
+            alt={t("picture", { title, place: place + 1, count: images.length })}
+            sizes={pictureSizes}
+            eager={place === 0}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

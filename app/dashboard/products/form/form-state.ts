@@ -10,7 +10,7 @@ export type FormState = {
   problems: Record<string, string>;
   /** What somebody else changed meanwhile, by path. */
   notes: Record<string, string>;
-  answer: { isDone: boolean; text: string } | null;
+  answer: { isDone: boolean; text: string; hint?: string } | null;
   /** A slug that is changed once it is sent again. */
   slugAsked: string | null;
 };

@@ -155,9 +155,10 @@ function Answer({ answer }: { answer: FormState["answer"] }) {
       ref={place}
       tabIndex={-1}
       role={answer.isDone ? "status" : "alert"}
-      className={`mx-4 mt-3 scroll-mt-4 rounded-md border p-3 font-semibold ${answer.isDone ? "border-accent bg-accent-wash" : "border-danger bg-danger-wash"}`}
+      className={`mx-4 mt-3 scroll-mt-4 rounded-md border p-3 ${answer.isDone ? "border-accent bg-accent-wash" : "border-danger bg-danger-wash"}`}
     >
-      {answer.text}
+      <p className="font-semibold">{answer.text}</p>
+      {answer.hint && <p>{answer.hint}</p>}
     </div>
   );
 }

@@ -91,7 +91,11 @@ async function merged(sent: Sent, productId: number): Promise<FormState> {
     ...initialState(typed, product.version),
     was: theirs,
     notes: await noteTexts(notes),
-    answer: { isDone: false, text: t("changed", { name: last?.byName ?? t("somebody"), at }) },
+    answer: {
+      isDone: false,
+      text: t("changed", { name: last?.byName ?? t("somebody"), at }),
+      hint: t("changedHint"),
+    },
   };
 }
 

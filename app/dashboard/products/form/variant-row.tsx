@@ -117,7 +117,7 @@ export function VariantRow({ at, row, isLast, isOnly, isUsed, onHand }: Props) {
           </label>
           <ToldTexts path={path("onSale")} id={`on-sale-${at}`} />
         </div>
-        <div className={`flex justify-end ${besideLabels}`}>
+        <div className={`flex items-start justify-end ${besideLabels}`}>
           {!isOnly && move("up", at === 0, "↑")}
           {!isOnly && move("down", isLast, "↓")}
           {!isOnly && !isUsed && move("remove", false, "×")}
