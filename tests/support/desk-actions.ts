@@ -48,6 +48,13 @@ export const deskActions: Record<string, readonly Form[] | "anybody"> = {
   "orders/[orderNo]/ask-refund.ts askRefund": [{ permission: "refunds.request" }],
   "orders/[orderNo]/move-order-deadline.ts moveOrderDeadline": [{ permission: "deadlines.move" }],
   "orders/[orderNo]/reveal.ts reveal": [{ permission: "members.reveal" }],
+  "products/[id]/act.ts actOnProduct": [
+    form("sale", "products.edit"),
+    form("picture", "products.edit"),
+    form("stock:1", "stock.adjust"),
+    form("made up", "products.edit"),
+  ],
+  "products/form/save-product.ts saveProduct": [{ permission: "products.edit" }],
   "refunds/[refundNo]/act.ts act": [
     form("approve", "refunds.approve"),
     form("askReturn", "refunds.approve"),
