@@ -1,7 +1,8 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Shop } from "@/lib/shop";
 import { countedAtMost } from "@/lib/staff/count-work";
 import { type ChainedEntry, chainedColumns, hashEntry, noHash } from "./chain";
+import { findChainHead, findPlace, type Place } from "./find-chain-head";
 
 /**
  * What is wrong at the first place that does not fit. `removed`: a number is missing. `inserted`: without this entry the
@@ -28,7 +29,6 @@ export type Verification = {
   unsealed: number;
 };
 
-type Place = { sealNo: number; hash: string };
 type Walk = Pick<Verification, "checked" | "to" | "broken">;
 
 const batchEntries = 2_000;
@@ -42,11 +42,11 @@ export async function verifyEntries(
   shop: Shop,
   of: { from?: number; notedHash?: string | null; withinMs?: number } = {},
 ): Promise<Verification> {
-  const head = await readPlace(shop, sql`seal_no IS NOT NULL ORDER BY seal_no DESC LIMIT 1`);
+  const head = await findChainHead(shop);
   const until = head?.sealNo ?? 0;
   const stopAt = performance.now() + (of.withinMs ?? Number.POSITIVE_INFINITY);
   const walked = await walk(shop, { from: of.from ?? 0, until, stopAt });
-  const noted = of.notedHash ? await readPlace(shop, sql`hash = ${of.notedHash}`) : null;
+  const noted = of.notedHash ? await findPlace(shop, sql`hash = ${of.notedHash}`) : null;
   const { count, overdueId } = await readUnsealed(shop);
   const overdue =
     overdueId === null ? null : ({ kind: "unsealed", sealNo: null, entryId: overdueId } as const);
@@ -58,7 +58,7 @@ export async function verifyEntries(
 }
 
 async function walk(shop: Shop, of: { from: number; until: number; stopAt: number }): Promise<Walk> {
-  const start = of.from === 0 ? null : await readPlace(shop, sql`seal_no = ${of.from}`);
+  const start = of.from === 0 ? null : await findPlace(shop, sql`seal_no = ${of.from}`);
   if (of.from > 0 && !start) return { checked: 0, to: 0, broken: missing(of.from) };
   let [to, hash] = [of.from, start?.hash ?? noHash];
   while (to < of.until && performance.now() < of.stopAt) {
@@ -91,13 +91,6 @@ function lookAt(
 
 function missing(sealNo: number): Break {
   return { kind: "removed", sealNo, entryId: null };
-}
-
-async function readPlace({ db }: Shop, where: SQL): Promise<Place | null> {
-  const [place] = await db.execute<Place>(
-    sql`SELECT seal_no::float8 AS "sealNo", hash FROM audit_entries WHERE ${where}`,
-  );
-  return place ?? null;
 }
 
 async function readSealed({ db }: Shop, after: number): Promise<SealedEntry[]> {

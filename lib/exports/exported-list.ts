@@ -68,4 +68,4 @@ export async function* everyPage<Row, Cursor>(
 }
 
 /** How many rows an export reads at once: enough to be quick, few enough that nobody else waits. */
-export const exportPageSize = 500;
+export const exportPageSize = 200;

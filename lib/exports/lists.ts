@@ -6,6 +6,7 @@ import { memberList } from "./lists/members";
 import { moneyList } from "./lists/money";
 import { notificationList } from "./lists/notifications";
 import { orderList } from "./lists/orders";
+import { productList } from "./lists/products";
 import { refundList } from "./lists/refunds";
 
 /** Every list that can be had as a file, by the word in its address. */
@@ -16,6 +17,7 @@ export const exportedLists = {
   money: moneyList,
   notifications: notificationList,
   alarms: alarmList,
+  products: productList,
   members: memberList,
   audit: auditList,
 } satisfies Record<string, ExportedList>;

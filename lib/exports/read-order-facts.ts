@@ -32,7 +32,9 @@ export async function readOrderFacts(
         o.member_id::float8 AS "memberId", r.out_trade_no AS "outTradeNo", r.transaction_id AS "transactionId", lines.goods, lines.skus,
         coalesce((SELECT string_agg(concat_ws(' ', d.carrier, d.tracking_no), E'\n' ORDER BY d.id) FROM deliveries d
           WHERE d.order_id = o.id AND d.tracking_no IS NOT NULL AND d.status <> 'voided'), '') AS parcels
-      FROM orders o LEFT JOIN receipts r ON r.order_id = o.id AND r.verdict = 'settling'
+      FROM orders o
+      LEFT JOIN LATERAL (SELECT s.out_trade_no, s.transaction_id FROM receipts s
+        WHERE s.order_id = o.id AND s.verdict = 'settling' LIMIT 1) r ON true
       CROSS JOIN LATERAL (SELECT string_agg(l.title || ' × ' || l.quantity, E'\n' ORDER BY l.variant_id) AS goods,
           string_agg(l.sku || ' × ' || l.quantity, E'\n' ORDER BY l.variant_id) AS skus FROM order_lines l WHERE l.order_id = o.id) lines
      WHERE o.id = ANY(${sql.param(ids)}::bigint[])`);

@@ -2,9 +2,11 @@ import { writeFileSync } from "node:fs";
 import { cpus, type as osType, release, totalmem } from "node:os";
 import nextPackage from "next/package.json" with { type: "json" };
 import type { BoardFigures } from "./board";
+import type { ExportFigures } from "./exports";
 import type { ImportFigures } from "./import";
 import type { Figures, Row } from "./measure";
 import { describeBoard } from "./report-board";
+import { describeExports } from "./report-exports";
 import { describeImport } from "./report-import";
 
 /** The first bars, set for two cores; one that is missed is said to be. */
@@ -20,7 +22,7 @@ const names: Record<Row["what"], string> = {
 /** The figures as docs/benchmarks.md tells them. */
 export function writeReport(
   figures: Figures,
-  desk: { board: BoardFigures; imports: ImportFigures },
+  desk: { board: BoardFigures; imports: ImportFigures; exports: ExportFigures },
   to: { file: string | null; date: Date },
 ): string {
   const text = [
@@ -39,6 +41,8 @@ export function writeReport(
     ...describeBoard(desk.board),
     "",
     ...describeImport(desk.imports),
+    "",
+    ...describeExports(desk.exports),
     "",
     ...howItIsMeasured(figures),
     "",

@@ -75,6 +75,7 @@ const pages: {
   { path: "/dashboard/account", permission: "account.edit", roles: everybody },
   { path: "/dashboard/staff", permission: "staff.manage", roles: ["owner"] },
   { path: "/dashboard/staff/STAFF", permission: "staff.manage", roles: ["owner"] },
+  { path: "/dashboard/audit", permission: "audit.read", roles: ["owner", "finance"] },
   { path: "/dashboard/settings", permission: "settings.read", roles: ["owner", "finance"] },
   { path: "/dashboard/setup", permission: "setup.read", roles: ["owner", "finance"] },
 ];

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ensureBuild } from "@/scripts/build/ensure-build";
 import { measureBoard } from "@/tests/bench/board";
+import { measureExports } from "@/tests/bench/exports";
 import { measureImport } from "@/tests/bench/import";
 import { measureAll } from "@/tests/bench/measure";
 import { writeReport } from "@/tests/bench/report";
@@ -26,7 +27,14 @@ test("the bench settles every notification it counts and reports all its servers
     say: () => {},
   });
 
-  await Promise.all([database.drop(), onBoard.drop()]);
+  const toExport = await createDatabase();
+  const exports = await measureExports({
+    databaseUrl: toExport.url,
+    plan: { orders: 500, heapMb: 96 },
+    say: () => {},
+  });
+
+  await Promise.all([database.drop(), onBoard.drop(), toExport.drop()]);
   expect(figures.rows.map((row) => row.what)).toEqual(["statement", "bare", "callback", "next"]);
   expect(figures.rows.every((row) => row.perSecond > 0 && row.p50Ms <= row.p99Ms)).toBe(true);
   expect(board.rows.length).toBeGreaterThan(0);
@@ -34,8 +42,10 @@ test("the bench settles every notification it counts and reports all its servers
     true,
   );
   expect(imports.rows.map(({ ms }) => ms > 0)).toEqual([true, true, true, true]);
-  const report = writeReport(figures, { board, imports }, { file: null, date: new Date() });
+  const report = writeReport(figures, { board, imports, exports }, { file: null, date: new Date() });
   expect(report).toContain("| the app, through Next | 16 |");
   expect(report).toContain("| the board, first page |");
+  expect(exports.rows.map(({ format }) => format)).toEqual(["csv", "xlsx"]);
   expect(report).toContain("| dry run of a CSV |");
+  expect(report).toContain("| most of the heap, in MB | ≤ 96 |");
 });
