@@ -135,11 +135,23 @@ test("the list tells of each virtual variant how it is delivered, what is in sto
 
   const { contents } = await listContents(it.shop);
 
-  expect(contents.find((one) => one.variantId === variantId)).toEqual({
-    ...{ variantId, sku, title: expect.stringMatching(/^商品 \d+$/), onSale: true, available: 997 },
+  const listed = contents.find((one) => one.variantId === variantId);
+  expect(listed).toEqual({
+    ...{
+      variantId,
+      productId: expect.any(Number),
+      sku,
+      title: expect.stringMatching(/^商品 \d+$/),
+      onSale: true,
+      available: 997,
+    },
     ...{ kind: "codes", readable: true, free: 1, unreadable: 0, uncomparable: 0, given: 1, waiting: 1 },
   });
   expect(contents.some((one) => one.variantId === sent.variantId)).toBe(false);
+  expect(await listContents(it.shop, { productId: listed?.productId })).toEqual({
+    contents: [listed],
+    older: null,
+  });
   expect(JSON.stringify(contents)).not.toContain("SECRET");
 });
 
