@@ -31,6 +31,7 @@ export async function writeVariants(
   const added = placed.filter(({ id }) => id === null);
   if (gone.length + changed.length + added.length === 0) return null;
 
+  await lockVariants(tx, [...gone, ...changed.map(({ row }) => row)]);
   await deleteVariants(tx, gone);
   await changeVariants(tx, changed);
   const addedIds = await insertVariants(tx, { ...of, variants: added });
@@ -52,16 +53,17 @@ function toldOf({ id, sku, title, priceFen, onSale, position }: Facts & { id: nu
   return { id, sku, title, priceFen, onSale, position };
 }
 
+/** All of them before any is written, by their ids' order, as orders lock them: nobody waits in a circle. */
+async function lockVariants(tx: Tx, rows: Row[]): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  const { id } = variants;
+  await tx.select({ id }).from(variants).where(inArray(id, ids)).orderBy(id).for("update");
+}
+
+/** Orders that named one before it was locked have their lines by now; those that come later do not find it. */
 async function deleteVariants(tx: Tx, gone: Row[]): Promise<void> {
   if (gone.length === 0) return;
   const ids = gone.map(({ id }) => id);
-  // Orders that name one just now hold its row: their lines are seen below. Those that come later do not find it.
-  await tx
-    .select({ id: variants.id })
-    .from(variants)
-    .where(inArray(variants.id, ids))
-    .orderBy(variants.id)
-    .for("update");
   const [used] = await tx
     .select({ sku: variants.sku, title: variants.title })
     .from(variants)
@@ -73,7 +75,7 @@ async function deleteVariants(tx: Tx, gone: Row[]): Promise<void> {
   await tx.delete(variants).where(inArray(variants.id, ids));
 }
 
-/** By their ids' order, as orders lock them. A SKU that goes from one to the other is free in between. */
+/** A SKU that goes from one to the other is free in between. */
 async function changeVariants(tx: Tx, changed: Change[]): Promise<void> {
   for (const { row, names } of changed)
     if (names.includes("sku"))

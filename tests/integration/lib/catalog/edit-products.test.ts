@@ -15,6 +15,7 @@ import type { Person } from "@/lib/staff/person";
 import { aVariant, productFields } from "@/tests/support/a-product";
 import { aPhone, aRecipient, aShop } from "@/tests/support/a-shop";
 import { aPacker, refusalOf } from "@/tests/support/an-order-to-ship";
+import { until } from "@/tests/support/started-shop";
 
 let it: Awaited<ReturnType<typeof aShop>>;
 let by: Person;
@@ -308,6 +309,29 @@ describe("two people at once", () => {
     }
     expect(await entriesOf(productId)).toHaveLength(101);
     expect(await edit(productId, () => ({ title: "甲", description: "乙" }))).toEqual({ changed: true });
+  });
+
+  test("a form that changes several variants waits in no circle with an order that gives them back", async () => {
+    const productId = await create({ variants: ["一", "二", "三"].map((title) => aVariant({ title })) });
+    const [one, two, three] = (await read(productId)).fields.variants;
+    let edited: Promise<unknown> = Promise.resolve();
+
+    await it.sql.begin(async (tx) => {
+      await tx`SELECT FROM variants WHERE id = ${one?.id ?? 0} FOR NO KEY UPDATE`;
+      edited = edit(productId, ({ variants: [first, second] }) => ({
+        variants: [
+          { ...first, priceFen: 4321 },
+          { ...second, sku: `R-${second?.sku}` },
+        ],
+      }));
+      const isWaiting = async () => (await it.sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0;
+      await until("somebody waits for the first one", isWaiting, 10_000);
+      for (const other of [two, three])
+        await tx`UPDATE variants SET allocated = allocated WHERE id = ${other?.id ?? 0}`;
+    });
+
+    await edited;
+    expect((await read(productId)).fields.variants.map(({ priceFen }) => priceFen)).toContain(4321);
   });
 
   test("a variant is deleted while somebody orders it: either the order stands and so does it, or neither", async () => {
