@@ -4,6 +4,8 @@ import type { Recipient } from "@/lib/orders/recipient";
 
 /** Shorter than this is no name to look for: it would be found inside other words. */
 const leastLength = 2;
+/** Of JSON itself: in place of one of them nothing else may stand. */
+const jsonWords = ["true", "false", "null"];
 
 const mark = "＊＊";
 
@@ -33,17 +35,33 @@ export async function readPersonalTexts(
     sql`SELECT DISTINCT recipient FROM orders WHERE id = ${ids} AND recipient IS NOT NULL`,
   );
   const openids = named.flatMap(({ openid }) => openid ?? []);
-  const texts = [
-    ...openids,
-    ...sentTo.flatMap(({ recipient: { name, phone, address } }) => [name, phone, address]),
-  ]
-    .filter((text) => [...text].length >= leastLength)
-    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)]);
+  const numbers = [...openids, ...sentTo.map(({ recipient }) => recipient.phone)].filter(Boolean);
+  const names = sentTo.flatMap(({ recipient: { name, address } }) => [name, address]).filter(isTelling);
+  const found = [
+    ...[...new Set(numbers)].map((text) => ({ text, pattern: quote(text) })),
+    ...[...new Set(names)].flatMap(spelled),
+  ];
   // The longest first: an address may contain a name.
-  const literals = [...new Set(texts)].sort((a, b) => b.length - a.length).map(quote);
+  const literals = found.sort((a, b) => b.text.length - a.text.length).map((one) => one.pattern);
   if (literals.length === 0) return { openids, pattern: null, without: (text) => text };
   const pattern = literals.join("|");
   return { openids, pattern, without: (text) => text.replace(new RegExp(pattern, "g"), mark) };
+}
+
+/** A name or an address without any letter may as well be an amount, a day or a part of a number. */
+function isTelling(text: string): boolean {
+  return [...text].length >= leastLength && /\p{L}/u.test(text) && !jsonWords.includes(text);
+}
+
+/** As it is, in JSON, and in an address as either way of writing one has it. "an" is no part of "transaction_id". */
+function spelled(text: string): { text: string; pattern: string }[] {
+  const start = /^\w/.test(text) ? "(?<![0-9A-Za-z_])" : "";
+  const end = /\w$/.test(text) ? "(?![0-9A-Za-z_])" : "";
+  const inAddress = [encodeURIComponent(text), String(new URLSearchParams([["", text]])).slice(1)];
+  return [...new Set([text, JSON.stringify(text).slice(1, -1), ...inAddress])].map((spelling) => ({
+    text: spelling,
+    pattern: `${start}${quote(spelling)}${end}`,
+  }));
 }
 
 /** A regular expression that finds the text itself, in JavaScript and in PostgreSQL alike. */

@@ -304,3 +304,26 @@ describe("money that comes late for an erased member's order", () => {
     expect(await whereStands(it.shop, [openid])).toEqual([]);
   });
 });
+
+test("a name that is also a word or a number elsewhere goes where it names them and nowhere else", async () => {
+  const [{ memberId, orderId }, other] = [await it.anOrder(), await it.anOrder()];
+  for (const [id, called] of [
+    [orderId, { name: "an", address: "88" }],
+    [other.orderId, { name: "Wang Fang", address: "true" }],
+  ] as const)
+    await it.sql`UPDATE orders SET status = 'closed', closed_reason = 'cancelled', member_id = ${memberId},
+      recipient = ${JSON.stringify({ ...recipient, ...called })}::text::jsonb WHERE id = ${id}`;
+  const facts = { transaction_id: "4200000088", totalFen: 8800, isTrue: true, to: "an", said: "an: 88" };
+  const [alarm] = await it.sql`INSERT INTO alarms (source, kind, dedupe_key, facts)
+    VALUES ('shop', 'test', ${crypto.randomUUID()}, ${JSON.stringify(facts)}::text::jsonb) RETURNING id`;
+  await it.sql`INSERT INTO alarm_orders (alarm_id, order_id) VALUES (${Number(alarm?.id)}, ${orderId})`;
+  await it.sql`INSERT INTO saved_views (staff_id, name, query) VALUES (${it.boss.staffId}, '她',
+    ${String(new URLSearchParams({ q: "Wang Fang", status: "paid" }))})`;
+
+  await erase(memberId);
+
+  const [kept] = await it.sql`SELECT facts FROM alarms WHERE id = ${Number(alarm?.id)}`;
+  expect(kept?.facts).toEqual({ ...facts, to: "＊＊", said: "＊＊: 88" });
+  const [view] = await it.sql`SELECT query FROM saved_views WHERE name = '她'`;
+  expect(view?.query).toBe("q=＊＊&status=paid");
+});
