@@ -318,11 +318,10 @@ describe("two people at once", () => {
 
     await it.sql.begin(async (tx) => {
       await tx`SELECT FROM variants WHERE id = ${one?.id ?? 0} FOR NO KEY UPDATE`;
-      edited = edit(productId, ({ variants: [first, second] }) => ({
-        variants: [
-          { ...first, priceFen: 4321 },
-          { ...second, sku: `R-${second?.sku}` },
-        ],
+      edited = edit(productId, ({ variants }) => ({
+        variants: variants
+          .slice(0, 2)
+          .map((row, at) => (at === 0 ? { ...row, priceFen: 4321 } : { ...row, sku: `R-${row.sku}` })),
       }));
       const isWaiting = async () => (await it.sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0;
       await until("somebody waits for the first one", isWaiting, 10_000);
