@@ -12,6 +12,11 @@ export async function openStaffSession({ id, sessionVersion }: Staff): Promise<v
   await setSession({ id, sessionVersion, confirmedAtMs: shop().now().getTime() });
 }
 
+/** After a new password, for which the old one was asked: that proves who sits there only where no code would. */
+export function renewStaffSession(staff: Staff): Promise<void> {
+  return staff.hasTotp ? keepStaffSession(staff) : openStaffSession(staff);
+}
+
 /** Keeps this browser signed in when all sessions of its person end; who sits there was not proved again. */
 export async function keepStaffSession({ id, sessionVersion }: Staff): Promise<void> {
   const confirmedAtMs = (await currentClaims())?.confirmedAtMs ?? 0;

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { keepStaffSession, openStaffSession } from "@/lib/auth/staff-session";
+import { keepStaffSession, renewStaffSession } from "@/lib/auth/staff-session";
 import { requireStepUp } from "@/lib/auth/step-up";
 import { shop } from "@/lib/shop";
 import { beginTotp } from "@/lib/staff/begin-totp";
@@ -28,7 +28,7 @@ export const accountDeeds = {
     const outcome = await changePassword(shop(), { old: secretOf(form, "old"), password, by });
     if (outcome.kind === "password_refused")
       return { isDone: false, text: problems(`problems.${outcome.problem}`, passwordLength) };
-    await openStaffSession(outcome.staff); // Every other browser's ended with the old password.
+    await renewStaffSession(outcome.staff); // Every other browser's ended with the old password.
     return { isDone: true, text: t("done") };
   },
   async endSessions({ by }: Asked): Promise<Told> {
