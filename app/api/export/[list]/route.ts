@@ -8,6 +8,7 @@ import { AppError } from "@/lib/http/app-error";
 import { attachment } from "@/lib/http/attachment";
 import { jsonRoute } from "@/lib/http/json-route";
 import { localeOf } from "@/lib/http/locale";
+import { refuseCrossSite } from "@/lib/http/refuse-cross-site";
 import { readSettings } from "@/lib/settings/read-settings";
 import { shop } from "@/lib/shop";
 
@@ -26,8 +27,7 @@ export const GET = jsonRoute<Context>(async (request, { params }) => {
   const parameters = new URL(request.url).searchParams;
   const reveal = parameters.get("reveal") === "1";
   if (reveal) await requireStaff("members.reveal");
-  // A link on somebody else's page must not set off work, nor leave entries in the trail.
-  if (request.headers.get("sec-fetch-site") === "cross-site") throw new AppError("forbidden");
+  refuseCrossSite(request);
   const format = exportFormats.find((known) => known === parameters.get("format"));
   if (!format) throw new AppError("malformed", { errors: [{ path: "format", code: "invalid" }] });
 

@@ -3,6 +3,7 @@ import { readEventWords } from "@/app/dashboard/orders/[orderNo]/event-words";
 import { requestAddress, requireStaff } from "@/lib/auth/staff";
 import { makeEvidence } from "@/lib/evidence/make-evidence";
 import { jsonRoute } from "@/lib/http/json-route";
+import { refuseCrossSite } from "@/lib/http/refuse-cross-site";
 import { shop } from "@/lib/shop";
 
 type Context = { params: Promise<{ orderNo: string }> };
@@ -12,6 +13,7 @@ export const GET = jsonRoute<Context>(async (request, { params }) => {
   const isRevealed = new URL(request.url).searchParams.get("reveal") === "1";
   const staff = await requireStaff("orders.evidence");
   if (isRevealed) await requireStaff("members.reveal");
+  refuseCrossSite(request);
 
   const { fileName, bytes } = await makeEvidence(shop(), {
     orderNo: (await params).orderNo.slice(0, 64),

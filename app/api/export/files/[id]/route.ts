@@ -7,13 +7,14 @@ import { mediaTypes } from "@/lib/exports/table-of";
 import { AppError } from "@/lib/http/app-error";
 import { attachment } from "@/lib/http/attachment";
 import { jsonRoute } from "@/lib/http/json-route";
+import { refuseCrossSite } from "@/lib/http/refuse-cross-site";
 import { readSettings } from "@/lib/settings/read-settings";
 import { shop } from "@/lib/shop";
 
 type Context = { params: Promise<{ id: string }> };
 
 /** The file of an export that was written in the background, for who asked for it and may still read that list. */
-export const GET = jsonRoute<Context>(async (_, { params }) => {
+export const GET = jsonRoute<Context>(async (request, { params }) => {
   const staff = await requireStaff("lists.export");
   const { id } = await params;
   const row = /^[1-9]\d{0,14}$/.test(id)
@@ -23,6 +24,7 @@ export const GET = jsonRoute<Context>(async (_, { params }) => {
   if (!row || !list) throw new AppError("not_found");
   await requireStaff(exportedLists[list].permission);
   if (isRevealed(row)) await requireStaff("members.reveal");
+  refuseCrossSite(request);
   const by = { staffId: staff.id, address: await requestAddress() };
   const body = await downloadExport(shop(), { row, by });
   const { timeZone } = await readSettings(shop().db);
