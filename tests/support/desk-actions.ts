@@ -13,6 +13,7 @@ const form = (name: string, permission: Permission): Form => ({ fields: { form: 
 export const deskActions: Record<string, readonly Form[] | "anybody"> = {
   "account/change.ts change": [{ permission: "account.edit" }],
   "alarms/handle.ts handle": [{ permission: "alarms.handle" }],
+  "audit/verify.ts verify": [{ permission: "audit.read" }],
   "deliveries/act-on-selected.ts actOnSelected": [{ permission: "orders.ship" }],
   "deliveries/batches/[id]/act-on-batch.ts actOnBatch": [
     form("apply", "orders.ship"),
@@ -34,6 +35,7 @@ export const deskActions: Record<string, readonly Form[] | "anybody"> = {
   ],
   "members/[id]/reveal.ts reveal": [{ permission: "members.reveal" }],
   "money/settle-money.ts settleMoney": [form("tie:1", "money.settle"), form("giveBack:1", "money.settle")],
+  "notifications/replay.ts replay": [form("replay:1", "notifications.replay")],
   "orders/act-on-orders.ts actOnOrders": [
     { fields: { deed: "ship" }, permission: "orders.ship" },
     { fields: { deed: "print" }, permission: "orders.ship" },
@@ -44,10 +46,22 @@ export const deskActions: Record<string, readonly Form[] | "anybody"> = {
     { fields: { deed: "made up" }, permission: "orders.read" },
   ],
   "orders/act-on-views.ts actOnViews": [{ permission: "orders.read" }],
-  "orders/[orderNo]/act-on-delivery.ts actOnDelivery": [{ permission: "orders.ship" }],
-  "orders/[orderNo]/ask-refund.ts askRefund": [{ permission: "refunds.request" }],
-  "orders/[orderNo]/move-order-deadline.ts moveOrderDeadline": [{ permission: "deadlines.move" }],
+  "orders/[orderNo]/act-on-order.ts actOnOrder": [
+    form("ship", "orders.ship"),
+    form("correct:1", "orders.ship"),
+    form("fail:1", "orders.ship"),
+    form("replace:1", "orders.ship"),
+    form("undo:1", "orders.ship"),
+    form("sendAgain:1", "orders.ship"),
+    form("giveUp:1", "orders.ship"),
+    form("assign", "orders.ship"),
+    form("moveDeadline", "deadlines.move"),
+    form("askRefund", "refunds.request"),
+    form("note", "orders.note"),
+    form("made up", "orders.read"),
+  ],
   "orders/[orderNo]/reveal.ts reveal": [{ permission: "members.reveal" }],
+  "orders/print/reveal-recipients.ts revealRecipients": [{ permission: "members.reveal" }],
   "products/[id]/act.ts actOnProduct": [
     form("sale", "products.edit"),
     form("picture", "products.edit"),
@@ -93,6 +107,7 @@ export const deskRoutes: Record<
     { path: "/api/export/audit?format=csv", permission: "lists.export" },
   ],
   "export/batches/[id]/refused": [{ path: "/api/export/batches/1/refused", permission: "orders.ship" }],
+  "export/evidence/[orderNo]": [{ path: "/api/export/evidence/1", permission: "orders.evidence" }],
   "export/files/[id]": [{ path: "/api/export/files/1", permission: "lists.export" }],
   "export/members/[id]": [{ path: "/api/export/members/1", method: "POST", permission: "members.erase" }],
   "import/deliveries": [
