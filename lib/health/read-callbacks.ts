@@ -40,7 +40,7 @@ export async function readCallbacks(shop: Shop) {
 type Facts = {
   /** When the last payment notification with a good signature came, a copy too. */
   lastPaymentAt: string | null;
-  /** Payments that the shop had to ask for in the last 24 hours: no notification had told of them. */
+  /** Payments of the last 24 hours that the shop knows only because it asked: no notification told of them, late or soon. */
   asked: number;
   /** Of the delivery reports that are due and were not taken yet: how long the oldest waits, and why. */
   oldestReportAt: string | null;
@@ -51,7 +51,11 @@ type Facts = {
   tokenTrouble: number;
 };
 
-function readFacts({ db }: Shop, dayAgo: string) {
+/** A question may be quicker than the message: for so long it is not missed. */
+const messagePatienceMs = 5 * 60_000;
+
+function readFacts({ db, now }: Shop, dayAgo: string) {
+  const patient = new Date(now().getTime() - messagePatienceMs).toISOString();
   const last = signedVerdicts.map(
     (verdict) =>
       sql`(SELECT last_received_at FROM notifications WHERE verdict = ${verdict} AND kind = 'payment' ORDER BY id DESC LIMIT 1)`,
@@ -59,7 +63,9 @@ function readFacts({ db }: Shop, dayAgo: string) {
   const oldest = sql`FROM delivery_reports WHERE status = 'queued' AND deliver_status IS NOT NULL ORDER BY id LIMIT 1`;
   return db.execute<Facts>(sql`SELECT
     greatest(${sql.join(last, sql`, `)}) AS "lastPaymentAt",
-    (SELECT count(*)::int FROM (SELECT FROM receipts WHERE verdict = 'settling' AND paid_at > ${dayAgo} AND source = 'query'
+    (SELECT count(*)::int FROM (SELECT FROM receipts r WHERE r.verdict = 'settling' AND r.source = 'query'
+      AND r.paid_at > ${dayAgo} AND r.paid_at < ${patient}
+      AND NOT EXISTS (SELECT FROM notifications n WHERE n.out_trade_no = r.out_trade_no AND n.kind = 'payment')
       LIMIT ${countedAtMost}) t) AS asked,
     (SELECT created_at ${oldest}) AS "oldestReportAt",
     (SELECT error_code ${oldest}) AS "oldestReportError",
