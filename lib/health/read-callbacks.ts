@@ -90,14 +90,13 @@ async function countVerdicts({ db }: Shop, since: string) {
   return rows.filter(({ count }) => count > 0);
 }
 
-/** Tasks whose runs failed in the last 24 hours and have not gone well since. */
+/** Tasks whose runs failed in the last 24 hours and have not gone well since: the queue holds their jobs still. */
 function listFailing({ db }: Shop, since: string) {
   return db.execute<{ task: string; count: number; lastError: string; orderNo: string | null }>(sql`
     SELECT task, count(*)::int AS count, (array_agg(error ORDER BY id DESC))[1] AS "lastError",
       (SELECT o.order_no FROM orders o WHERE o.id = (array_agg(r.order_id ORDER BY r.id DESC))[1]) AS "orderNo"
     FROM (SELECT * FROM job_runs WHERE error IS NOT NULL AND started_at > ${since} ORDER BY started_at DESC LIMIT ${countedAtMost}) r
-    WHERE NOT EXISTS (SELECT FROM job_runs l WHERE l.job_id = r.job_id AND l.id > r.id AND l.error IS NULL AND l.ended_at IS NOT NULL
-      AND l.order_id IS NOT DISTINCT FROM r.order_id)
+    WHERE EXISTS (SELECT FROM graphile_worker.jobs j WHERE j.id = r.job_id::bigint)
     GROUP BY task ORDER BY count DESC`);
 }
 

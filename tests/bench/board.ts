@@ -1,3 +1,4 @@
+import { readTasks } from "@/app/dashboard/home/read-tasks";
 import { countAlarms, listAlarms } from "@/lib/alarms/list-alarms";
 import { connect } from "@/lib/db/connect";
 import { freePort } from "@/lib/db/embedded/free-port";
@@ -8,9 +9,10 @@ import { escalateDeadlines } from "@/lib/deliveries/escalate-deadlines";
 import { type BoardCursor, listBoard } from "@/lib/deliveries/list-board";
 import { parseEnvironment } from "@/lib/environment/environment";
 import { actionsKey } from "@/lib/environment/secrets";
+import { readDays } from "@/lib/figures/read-days";
+import { readCallbacks } from "@/lib/health/read-callbacks";
 import { openShop, type Shop } from "@/lib/shop";
 import { addStaff } from "@/lib/staff/add-staff";
-import { countWork } from "@/lib/staff/count-work";
 import { signInOverHttp } from "@/tests/support/at-the-desk";
 import { type Child, startScript } from "@/tests/support/child";
 import { prepareBoard } from "./prepare-board";
@@ -119,7 +121,7 @@ async function linesOf(shop: Shop): Promise<Line[]> {
     },
     { what: "the inbox, first page", verb: inbox(), path: "/dashboard/alarms" },
     { what: "the inbox, half-way down", verb: inbox(alarmId), path: `/dashboard/alarms?before=${alarmId}` },
-    { what: "the desk's home", verb: () => countWork(shop), path: "/dashboard" },
+    { what: "the desk's home", verb: () => readHome(shop), path: "/dashboard" },
     {
       what: "the worker's look at the deadlines, nothing new",
       verb: () => escalateDeadlines(shop),
@@ -155,4 +157,9 @@ async function timed(calls: number, call: () => Promise<unknown>): Promise<Times
     latenciesMs[n] = performance.now() - sent;
   }
   return summarize(latenciesMs, { seconds: (performance.now() - began) / 1000, failed: 0 });
+}
+
+/** What the home page of an owner asks for, together. */
+function readHome(shop: Shop) {
+  return Promise.all([readTasks(shop, "owner"), readDays(shop), readCallbacks(shop)]);
 }

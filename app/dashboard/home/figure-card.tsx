@@ -69,29 +69,26 @@ function DayTable({ label, days, columns }: { label: string; days: Day[]; column
       tabIndex={0}
       className="max-h-80 overflow-auto"
     >
-      <table aria-label={label}>
-        <thead>
-          <tr className="text-soft">
-            <th scope="col" className="py-1">
-              {t("day")}
-            </th>
+      <table
+        aria-label={label}
+        className="tabular-nums [&_:is(td,th)]:py-1 [&_:is(td,thead_th+th)]:ps-3 [&_:is(td,thead_th+th)]:text-end!"
+      >
+        <thead className="text-soft">
+          <tr>
+            <th scope="col">{t("day")}</th>
             {columns.map(({ name }) => (
-              <th key={name} scope="col" className="py-1 ps-3 text-end!">
+              <th key={name} scope="col">
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="divide-y divide-line">
           {days.toReversed().map(({ day, figures }) => (
-            <tr key={day} className="border-line border-t">
-              <th scope="row" className="zg-number py-1">
-                <time dateTime={day}>{whole(day)}</time>
-              </th>
+            <tr key={day}>
+              <th scope="row">{whole(day)}</th>
               {columns.map(({ name, tell }) => (
-                <td key={name} className="zg-number py-1 ps-3 text-end!">
-                  {tell(figures)}
-                </td>
+                <td key={name}>{tell(figures)}</td>
               ))}
             </tr>
           ))}

@@ -16,6 +16,8 @@ export function MoneyFilters({ query }: { query: MoneyQuery }) {
   return (
     <form action={moneyPath} className="mt-3 grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
       {state !== "waiting" && <input type="hidden" name="state" value={state} />}
+      <FilterDay name="from" label={t("from")} value={from} />
+      <FilterDay name="to" label={t("to")} value={to} />
       <FilterSelect
         name="verdict"
         label={t("kind")}
@@ -23,8 +25,6 @@ export function MoneyFilters({ query }: { query: MoneyQuery }) {
         all={t("all")}
         choices={verdicts.map((value) => ({ value, label: t(`verdicts.${value}`) }))}
       />
-      <FilterDay name="from" label={t("from")} value={from} />
-      <FilterDay name="to" label={t("to")} value={to} />
       <FilterSearch label={t("search")} hint={t("searchHint")} value={q} />
       <button type="submit" className="button">
         {t("apply")}

@@ -30,6 +30,8 @@ export function NotificationFilters({ query }: { query: NotificationQuery }) {
         all={all}
         choices={notificationKinds.map((value) => ({ value, label: t(`notificationKind.${value}`) }))}
       />
+      <FilterDay name="from" label={t("notifications.from")} value={from} />
+      <FilterDay name="to" label={t("notifications.to")} value={to} />
       <FilterSelect
         name="within"
         label={t("notifications.within")}
@@ -37,8 +39,6 @@ export function NotificationFilters({ query }: { query: NotificationQuery }) {
         all={t("notifications.anyTime")}
         choices={notificationSpans.map((value) => ({ value, label: t(`notifications.spans.${value}`) }))}
       />
-      <FilterDay name="from" label={t("notifications.from")} value={from} />
-      <FilterDay name="to" label={t("notifications.to")} value={to} />
       <FilterSearch label={t("notifications.search")} hint={t("notifications.searchHint")} value={q} />
       <button type="submit" className="button">
         {t("notifications.apply")}

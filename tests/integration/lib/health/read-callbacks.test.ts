@@ -70,13 +70,15 @@ test("money that only a question brought to light is counted, once its message c
 
 test("a job fails until it has gone well, and its order is named", async () => {
   const order = await it.payableOrder({ totalFen: 100 });
-  const ran = (jobId: string, error: string | null, orderId: number | null = null) =>
+  await it.sql`SELECT graphile_worker.add_job('report_delivery', '{}')`;
+  const inQueue = String((await it.sql`SELECT max(id) AS id FROM graphile_worker.jobs`)[0]?.id);
+  const gone = "999999";
+  const failed = (jobId: string, task: string, error: string) =>
     it.sql`INSERT INTO job_runs (job_id, task, order_id, attempt, started_at, ended_at, error)
-      VALUES (${jobId}, ${orderId ? "report_delivery" : "send_messages"}, ${orderId}, 1, ${it.clock.now.toISOString()}, ${it.clock.now.toISOString()}, ${error})`;
-  await ran("1", "time out", order.orderId);
-  await ran("1", "refused", order.orderId);
-  await ran("2", "time out");
-  await ran("2", null);
+      VALUES (${jobId}, ${task}, ${order.orderId}, 1, ${it.clock.now.toISOString()}, ${it.clock.now.toISOString()}, ${error})`;
+  await failed(inQueue, "report_delivery", "time out");
+  await failed(inQueue, "report_delivery", "refused");
+  await failed(gone, "send_messages", "time out"); // It went well since: the queue has forgotten it.
 
   const { failing } = await readCallbacks(it.shop);
 
