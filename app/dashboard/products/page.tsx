@@ -6,6 +6,7 @@ import { hasProducts, listProductsForDesk } from "@/lib/catalog/list-products-fo
 import { productStates } from "@/lib/catalog/product-filter";
 import { shop } from "@/lib/shop";
 import { isAllowed } from "@/lib/staff/rights";
+import { ExportLinks } from "../parts/export-links";
 import { Empty, PageHeading } from "../parts/heading";
 import { Pager } from "../parts/pager";
 import type { SearchParams } from "../parts/query";
@@ -32,7 +33,10 @@ export default async function ProductsPage({ searchParams }: { searchParams: Sea
   return (
     <>
       <PageHeading title={desk("nav.products")}>
-        <ProductFilters query={kept} />
+        <div className="flex flex-wrap items-end gap-2">
+          <ProductFilters query={kept} />
+          <ExportLinks list="products" query={{ state: kept.state, kind: kept.kind, q: kept.search }} />
+        </div>
       </PageHeading>
       {mayEdit && (
         <p className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
