@@ -5,6 +5,7 @@ import { everyPage, exportedList, exportPageSize } from "../exported-list";
 
 export const moneyList = exportedList<ListedMoney>({
   permission: "money.read",
+  typed: ["q"],
   columns: {
     transactionId: (row) => row.transactionId,
     outTradeNo: (row) => row.outTradeNo,

@@ -5,6 +5,7 @@ import { everyPage, exportedList, exportPageSize } from "../exported-list";
 
 export const notificationList = exportedList<ListedNotification>({
   permission: "notifications.read",
+  typed: ["q"],
   columns: {
     id: (row) => row.id,
     kind: (row, { words }) => words.desk.notificationKind[row.kind],

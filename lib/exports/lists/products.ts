@@ -11,6 +11,7 @@ import { everyPage, exportedList } from "../exported-list";
 /** A row for each variant: it is what has a price and a stock. */
 export const productList = exportedList<{ product: ListedProduct; variant: ListedVariant }>({
   permission: "products.read",
+  typed: ["q"],
   columns: {
     sku: ({ variant }) => variant.sku,
     product: ({ product }) => product.title,

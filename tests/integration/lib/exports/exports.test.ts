@@ -147,6 +147,15 @@ describe("a list as a file", () => {
     expect(one.slice(1).map(([cell]) => cell?.trim())).toEqual([a?.orderNo]);
   });
 
+  test("what was typed into a search is in no entry of the trail, whichever list it was", async () => {
+    for (const list of ["orders", "members", "money", "notifications", "products"] as const) {
+      await open({ list, query: "q=13955551234" });
+
+      const [entry] = await lastEntries(1);
+      expect(entry).toMatchObject({ action: "list.export", after: { list, filter: { q: "＊＊＊" } } });
+    }
+  });
+
   test("of a made-up filter is refused: it would hold everything", async () => {
     expect(await problemOf(open({ query: "status=payed" }))).toBe("malformed");
     expect(await problemOf(open({ list: "refunds", query: "queue=all" }))).toBe("malformed");
