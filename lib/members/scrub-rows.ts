@@ -61,6 +61,9 @@ async function scrubCopies(tx: Tx, orderIds: number[], pattern: string): Promise
     WHERE id IN (SELECT alarm_id FROM alarm_orders WHERE ${own})`);
   // Small tables that name no order: what was searched for, and what staff were told in the last 90 days.
   await tx.execute(sql`UPDATE saved_views SET query = ${cut(sql`query`)} WHERE query ~ ${pattern}`);
+  await tx.execute(
+    sql`UPDATE saved_views SET name = left(${cut(sql`name`)}, 20) || ' ' || id WHERE name ~ ${pattern}`,
+  ); // Two may be cut to one.
   await tx.execute(sql`UPDATE list_exports SET query = ${cut(sql`query`)} WHERE query ~ ${pattern}`);
   await tx.execute(sql`UPDATE messages SET text = ${cut(sql`text`)} WHERE text ~ ${pattern}`);
 }
