@@ -96,7 +96,7 @@ export function ActionForm({
   const panel = useContext(Panel);
   const mine = panel?.outcome?.form === form ? panel.outcome : null;
   return (
-    <form action={panel?.submit} className={className ?? "grid gap-3"}>
+    <form action={panel?.submit} className={className ?? "grid grid-cols-1 gap-3"}>
       {Object.entries({ form, ...fields }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -91,7 +91,7 @@ export function SelectField({ name, label, hint, initial = "", choices }: Named 
         key={chosen}
         defaultValue={chosen}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="field w-full sm:w-fit"
+        className="field w-full max-w-full sm:w-fit"
       >
         {choices.map(({ value, label }) => (
           <option key={value} value={value}>
@@ -180,7 +180,7 @@ function Labelled({
   children: ReactNode;
 }) {
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-1 gap-1">
       <label htmlFor={id} className="text-s text-soft">
         {label}
       </label>

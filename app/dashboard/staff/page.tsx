@@ -26,7 +26,7 @@ export default async function StaffPage() {
         <div className="sheet">
           <StaffTable people={people} viewerId={staff.id} clock={clock} />
         </div>
-        <div className="mt-4 grid items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
+        <div className="mt-4 grid items-start gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
           <Section id="invite" title={t("invite.title")}>
             <div className="px-4 py-3">
               <InviteForm />
