@@ -79,13 +79,15 @@ function dueWhen(deadline: "late" | "running" | { withinHours: number }, now: Da
 const refundsOfOrder = sql`refunds f JOIN receipts r ON r.id = f.receipt_id AND r.verdict = 'settling'`;
 const [gone, underway] = [sql.raw(isGone), sql.raw(isUnderway)];
 const refundedFen = sql`(SELECT coalesce(sum(f.refund_fen), 0) FROM ${refundsOfOrder} WHERE f.order_id = o.id AND ${gone})`;
+/** Not its total: a person may have tied other money to it than was asked. */
+const paidFen = sql`(SELECT r.total_fen FROM receipts r WHERE r.order_id = o.id AND r.verdict = 'settling')`;
 const isRefunded = sql`o.id IN (SELECT f.order_id FROM ${refundsOfOrder} WHERE ${gone})`;
 
 const refundIs: Record<RefundFilter, SQL> = {
   none: sql`NOT EXISTS (SELECT FROM ${refundsOfOrder} WHERE f.order_id = o.id AND (${gone} OR ${underway}))`,
   asked: sql`o.id IN (SELECT f.order_id FROM ${refundsOfOrder} WHERE ${underway})`,
-  part: sql`${isRefunded} AND ${refundedFen} < o.total_fen`,
-  full: sql`${isRefunded} AND ${refundedFen} >= o.total_fen`,
+  part: sql`${isRefunded} AND ${refundedFen} < ${paidFen}`,
+  full: sql`${isRefunded} AND ${refundedFen} >= ${paidFen}`,
 };
 
 async function daysAre(shop: Shop, { from, to }: OrderFilter): Promise<SQL[]> {

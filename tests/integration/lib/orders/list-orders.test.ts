@@ -276,3 +276,17 @@ describe("however many orders there are", () => {
     expect(single.queries()).toBe(full.queries());
   });
 });
+
+test("an order that other money paid than asked is refunded in full when all of that is back", async () => {
+  const [order] = (await listOrders(it.shop, filterOf("refund=part"))).orders;
+  if (!order) throw new Error("no such order");
+  await it.sql`UPDATE receipts SET total_fen = ${order.refundedFen} WHERE order_id = ${order.id} AND verdict = 'settling'`;
+
+  const told = async (refund: string) =>
+    (await listOrders(it.shop, filterOf(`refund=${refund}&q=${order.orderNo}`))).orders.map(
+      (one) => one.refund,
+    );
+
+  expect(await told("full")).toEqual(["full"]);
+  expect(await told("part")).toEqual([]);
+});
