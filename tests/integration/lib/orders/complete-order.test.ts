@@ -116,7 +116,7 @@ describe("an order whose buyer says nothing", () => {
     expect(await nextLook(order.orderId)).toBe(days);
 
     await it.shop.db.transaction(async (tx) => {
-      await tx.execute(`UPDATE orders SET status = 'paid' WHERE id = ${order.orderId}`);
+      await tx.execute(`UPDATE orders SET status = 'paid', shipped_at = NULL WHERE id = ${order.orderId}`);
       await tx.execute(`UPDATE order_lines SET shipped = 0 WHERE order_id = ${order.orderId}`);
       const by = { orderId: order.orderId, actor: "test", now: it.clock.now, undoSeconds: 0 };
       await concludeDelivery(tx, by);
