@@ -34,9 +34,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: "system",
-          include: ["tests/system/**/*.test.ts", "tests/e2e/**/*.test.ts"],
+          include: ["tests/system/**/*.test.ts"],
           globalSetup: ["tests/support/postgres.ts"],
-          fileParallelism: false, // Real processes and a browser: two at once are too many for two cores.
+          fileParallelism: false, // Each has processes of its own, and kills them.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/support/postgres.ts"],
+          fileParallelism: false, // A browser, an app and a worker: two of each are too many for two cores.
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -5,5 +5,7 @@ import { runTool } from "@/scripts/verify/run-tool";
 process.env.SCREENS = "docs/screens";
 await ensureBuild({ say: (line) => process.stdout.write(`${line}\n`) });
 const walks = ["tests/e2e/whole-way.test.ts", "tests/e2e/desk-rooms.test.ts"];
-const { code } = await runTool("vitest/vitest.mjs", ["run", "--project", "system", ...walks], { echo: true });
+const { code } = await runTool("vitest/vitest.mjs", ["run", "--project", "browser", ...walks], {
+  echo: true,
+});
 process.exit(code);

@@ -6,11 +6,12 @@ import { verifyAll } from "@/scripts/verify/verify-all";
 const tallies: Tally[] = [
   await step("Verify", verifyAll),
   await step("Build", build),
-  // Beside each other, each with a database server of its own: one waits for processes and pages and is in a hurry then,
-  // the other takes what is left.
+  // Beside each other, each with a database server of its own: the first waits for pages and is in a hurry then, the
+  // others wait for processes and rows and take what is left.
   ...(await Promise.all([
-    step("System and browser tests", () => runVitest("system", { echo: true })),
-    step("Integration tests", integrationTests),
+    step("Browser tests", () => runVitest("browser", { echo: true })),
+    step("System tests", () => inTheBackground("System tests", "system")),
+    step("Integration tests", () => inTheBackground("Integration tests", "integration")),
   ])),
 ];
 const { passed, failed } = sum(tallies);
@@ -28,10 +29,10 @@ async function step(title: string, run: () => Promise<Tally>): Promise<Tally> {
   }
 }
 
-/** What it says is told at its end, so that the two do not speak at once. */
-async function integrationTests(): Promise<Tally> {
-  const { output, ...tally } = await runVitest("integration", { echo: false, isPatient: true });
-  process.stdout.write(`\n── Integration tests, done ──\n${output}`);
+/** What it says is told at its end, so that they do not speak at once. */
+async function inTheBackground(title: string, project: string): Promise<Tally> {
+  const { output, ...tally } = await runVitest(project, { echo: false, isPatient: true });
+  process.stdout.write(`\n── ${title}, done ──\n${output}`);
   return tally;
 }
 
