@@ -1,22 +1,16 @@
 import { readTasks } from "@/app/dashboard/home/read-tasks";
 import { countAlarms, listAlarms } from "@/lib/alarms/list-alarms";
 import { connect } from "@/lib/db/connect";
-import { freePort } from "@/lib/db/embedded/free-port";
 import { migrateDatabase } from "@/lib/db/migrate";
 import type { BoardFilter } from "@/lib/deliveries/board-filter";
 import { countBoard } from "@/lib/deliveries/count-board";
 import { escalateDeadlines } from "@/lib/deliveries/escalate-deadlines";
 import { type BoardCursor, listBoard } from "@/lib/deliveries/list-board";
-import { parseEnvironment } from "@/lib/environment/environment";
-import { actionsKey } from "@/lib/environment/secrets";
 import { readDays } from "@/lib/figures/read-days";
 import { readCallbacks } from "@/lib/health/read-callbacks";
-import { openShop, type Shop } from "@/lib/shop";
-import { addStaff } from "@/lib/staff/add-staff";
-import { signInOverHttp } from "@/tests/support/at-the-desk";
-import { type Child, startScript } from "@/tests/support/child";
+import type { Shop } from "@/lib/shop";
+import { readPage, startDesk } from "./desk";
 import { prepareBoard } from "./prepare-board";
-import { benchVariables } from "./shop";
 import { summarize } from "./summary";
 
 export type BoardPlan = {
@@ -43,34 +37,17 @@ export async function measureBoard(of: {
   say(`Preparing ${plan.orders} orders on the board…`);
   await migrateDatabase(of.databaseUrl);
   await seed(of.databaseUrl, plan.orders);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env: Record<string, string> = {
-    ...benchVariables(of.databaseUrl),
-    PORT: String(port),
-    SITE_URL: url,
-    NEXTAUTH_URL: url,
-  };
-  const shop = openShop(parseEnvironment({ variables: env, dataDir: "." }), { name: "bench-board" });
-  let app: Child | undefined;
+  const desk = await startDesk(of.databaseUrl, { name: "board" });
   try {
-    app = await startScript({
-      name: "board",
-      script: "scripts/serve.ts",
-      tell: "listen",
-      env: { ...env, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey(env.AUTH_SECRET ?? "") },
-    });
-    const cookie = await signIn(shop, url);
     const rows: BoardRow[] = [];
-    for (const { what, verb, path } of await linesOf(shop)) {
-      const page = path === null ? null : await timed(plan.calls, () => read(url + path, cookie));
+    for (const { what, verb, path } of await linesOf(desk.shop)) {
+      const page = path === null ? null : await timed(plan.calls, () => readPage(desk, path));
       rows.push({ what, verb: await timed(plan.calls, verb), page });
       say(`${what}: ${rows.at(-1)?.verb.p50Ms.toFixed(1)} ms, page ${page?.p50Ms.toFixed(1) ?? "none"} ms`);
     }
     return { plan, rows };
   } finally {
-    await app?.stop();
-    await shop.close();
+    await desk.stop();
   }
 }
 
@@ -128,23 +105,6 @@ async function linesOf(shop: Shop): Promise<Line[]> {
       path: null,
     },
   ];
-}
-
-const password = "correct horse battery";
-
-async function signIn(shop: Shop, url: string): Promise<string> {
-  const email = "owner@bench.example";
-  await addStaff(shop, { email, role: "owner" }, password);
-  const cookie = await signInOverHttp(url, { email, password });
-  if (!cookie) throw new Error("the bench could not sign in");
-  return cookie;
-}
-
-/** The whole answer, to its last byte. */
-async function read(url: string, cookie: string): Promise<void> {
-  const response = await fetch(url, { headers: { cookie }, redirect: "manual" });
-  await response.arrayBuffer();
-  if (response.status !== 200) throw new Error(`${url} answered ${response.status}`);
 }
 
 async function timed(calls: number, call: () => Promise<unknown>): Promise<Times> {

@@ -68,7 +68,7 @@ function seeding(orders: number): string[] {
         CROSS JOIN LATERAL (SELECT CASE WHEN n % ${everyRegular} = 0 THEN 1 + n / ${everyRegular} % ${regulars}
           ELSE 1 + ${regulars} + floor(member_u * ${members - regulars})::int END AS member) m`,
     `INSERT INTO orders (id, order_no, member_id, kind, status, closed_reason, goods_fen, freight_fen, total_fen, recipient, phone, note, created_at,
-        expires_at, paid_at, deliver_by, clock_ended_at, assigned_to, reminders)
+        expires_at, paid_at, deliver_by, clock_ended_at, shipped_at, assigned_to, reminders)
       OVERRIDING SYSTEM VALUE
       SELECT n, to_char(created AT TIME ZONE 'Asia/Shanghai', 'YYMMDDHH24MISS') || lpad(n::text, 8, '0'), member, kind, status,
           CASE WHEN status IN ('closed', 'closing') THEN CASE WHEN trade_u < 0.8 THEN 'expired' ELSE 'cancelled' END END, fen, 0, fen,
@@ -77,6 +77,7 @@ function seeding(orders: number): string[] {
           created, created + interval '30 minutes', paid, CASE WHEN status = 'paid' THEN date_trunc('second', now() + time * (2.6 * (status_u - 0.27) - 0.05))
             WHEN paid IS NOT NULL THEN paid + time END,
           CASE WHEN status IN ('shipped', 'completed') THEN paid + time * status_u END,
+          CASE WHEN status IN ('shipped', 'completed') THEN paid + interval '20 hours' END,
           CASE WHEN status = 'paid' AND trade_u < 0.7 THEN 1 + n % 10 END, CASE WHEN status = 'paid' THEN n % 4 ELSE 0 END
         FROM made CROSS JOIN LATERAL (SELECT ${letterOf(surnames, "member")} || ${letterOf(givenNames, "member / 7")} ||
             CASE WHEN member % 3 > 0 THEN ${letterOf(givenNames, "member / 11")} ELSE '' END AS name,

@@ -5,9 +5,11 @@ import type { BoardFigures } from "./board";
 import type { ExportFigures } from "./exports";
 import type { ImportFigures } from "./import";
 import type { Figures, Row } from "./measure";
+import type { OrderListFigures } from "./order-list";
 import { describeBoard } from "./report-board";
 import { describeExports } from "./report-exports";
 import { describeImport } from "./report-import";
+import { describeOrderList, orderListHeading } from "./report-order-list";
 
 /** The first bars, set for two cores; one that is missed is said to be. */
 const bars = { nextOfBare: 0.15, nextP99Ms: 120, callbackOfBare: 0.85, callbackP99Ms: 60, memoryGrowth: 1.1 };
@@ -22,7 +24,7 @@ const names: Record<Row["what"], string> = {
 /** The figures as docs/benchmarks.md tells them. */
 export function writeReport(
   figures: Figures,
-  desk: { board: BoardFigures; imports: ImportFigures; exports: ExportFigures },
+  desk: { board: BoardFigures; imports: ImportFigures; exports: ExportFigures; orderList: OrderListFigures },
   to: { file: string | null; date: Date },
 ): string {
   const text = [
@@ -44,11 +46,21 @@ export function writeReport(
     "",
     ...describeExports(desk.exports),
     "",
+    ...describeOrderList(desk.orderList, to.date),
+    "",
     ...howItIsMeasured(figures),
     "",
   ].join("\n");
   if (to.file) writeFileSync(to.file, text);
   return text;
+}
+
+/** The same with the order list's section from a later run, so that it need not wait for all the others. */
+export function replaceOrderList(text: string, figures: OrderListFigures, date: Date): string {
+  const section = describeOrderList(figures, date).join("\n");
+  const begin = text.indexOf(orderListHeading);
+  const next = text.indexOf("\n## ", begin === -1 ? text.indexOf("## How it is measured") - 2 : begin);
+  return `${text.slice(0, begin === -1 ? next + 1 : begin)}${section}\n${text.slice(next)}`;
 }
 
 function machine(figures: Figures, to: { date: Date }): string[] {

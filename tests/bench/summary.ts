@@ -1,4 +1,11 @@
-export type Measured = { count: number; perSecond: number; p50Ms: number; p99Ms: number; failed: number };
+export type Measured = {
+  count: number;
+  perSecond: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  failed: number;
+};
 
 export function summarize(latenciesMs: Float64Array, of: { seconds: number; failed: number }): Measured {
   const sorted = latenciesMs.slice().sort();
@@ -7,6 +14,7 @@ export function summarize(latenciesMs: Float64Array, of: { seconds: number; fail
     count: sorted.length,
     perSecond: sorted.length / of.seconds,
     p50Ms: at(0.5),
+    p95Ms: at(0.95),
     p99Ms: at(0.99),
     failed: of.failed,
   };

@@ -4,7 +4,8 @@ import { measureBoard } from "@/tests/bench/board";
 import { measureExports } from "@/tests/bench/exports";
 import { measureImport } from "@/tests/bench/import";
 import { measureAll } from "@/tests/bench/measure";
-import { writeReport } from "@/tests/bench/report";
+import { measureOrderList } from "@/tests/bench/order-list";
+import { replaceOrderList, writeReport } from "@/tests/bench/report";
 import { createDatabase } from "@/tests/support/postgres";
 
 test("the bench settles every notification it counts and reports all its servers", async () => {
@@ -34,7 +35,15 @@ test("the bench settles every notification it counts and reports all its servers
     say: () => {},
   });
 
-  await Promise.all([database.drop(), onBoard.drop(), toExport.drop()]);
+  let made = 0;
+  const shops = [await createDatabase(), await createDatabase()];
+  const orderList = await measureOrderList({
+    newDatabase: async () => shops[made++]?.url ?? "",
+    plan: { sizes: [1_000, 2_000], calls: 2, pageCalls: 1 },
+    say: () => {},
+  });
+
+  await Promise.all([database, onBoard, toExport, ...shops].map((one) => one.drop()));
   expect(figures.rows.map((row) => row.what)).toEqual(["statement", "bare", "callback", "next"]);
   expect(figures.rows.every((row) => row.perSecond > 0 && row.p50Ms <= row.p99Ms)).toBe(true);
   expect(board.rows.length).toBeGreaterThan(0);
@@ -42,10 +51,22 @@ test("the bench settles every notification it counts and reports all its servers
     true,
   );
   expect(imports.rows.map(({ ms }) => ms > 0)).toEqual([true, true, true, true]);
-  const report = writeReport(figures, { board, imports, exports }, { file: null, date: new Date() });
+  expect(orderList.views.map(({ verb, page }) => [verb.length, page.length])).toEqual(
+    Array.from({ length: 12 }, () => [2, 2]),
+  );
+  expect(orderList.scripts.pageKb).toBeGreaterThan(orderList.scripts.bareKb);
+  const report = writeReport(
+    figures,
+    { board, imports, exports, orderList },
+    { file: null, date: new Date() },
+  );
   expect(report).toContain("| the app, through Next | 16 |");
   expect(report).toContain("| the board, first page |");
   expect(exports.rows.map(({ format }) => format)).toEqual(["csv", "xlsx"]);
   expect(report).toContain("| dry run of a CSV |");
   expect(report).toContain("| most of the heap, in MB | ≤ 96 |");
+  expect(report).toContain("| a phone's last digits |");
+  expect(replaceOrderList(report, orderList, new Date(0)).replace("1970-01-01 00:00", "")).toBe(
+    report.replace(/(?<=Measured )[\d-]+ [\d:]+/, ""),
+  );
 });
