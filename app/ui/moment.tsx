@@ -1,4 +1,5 @@
 import { useLocale } from "next-intl";
+import { dateFormat } from "./date-format";
 
 type Style = "full" | "short";
 
@@ -21,9 +22,7 @@ export function Moment({
 }
 
 export function formatMoment(date: Date, of: { locale: string; timeZone: string; style?: Style }): string {
-  return new Intl.DateTimeFormat(of.locale, { ...formats[of.style ?? "full"], timeZone: of.timeZone }).format(
-    date,
-  );
+  return dateFormat(of.locale, { ...formats[of.style ?? "full"], timeZone: of.timeZone }).format(date);
 }
 
 const formats: Record<Style, Intl.DateTimeFormatOptions> = {

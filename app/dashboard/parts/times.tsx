@@ -1,10 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
+import { dateFormat } from "@/app/ui/date-format";
 
 /** A moment for a list: day and minute; the year only when it is another one; the whole of it on hovering. */
 export function ShortMoment({ at, timeZone, now }: { at: Date; timeZone: string; now: Date }) {
   const locale = useLocale();
-  const year = (date: Date) => date.toLocaleString("en", { year: "numeric", timeZone });
-  const short = new Intl.DateTimeFormat(locale, {
+  const year = (date: Date) => dateFormat("en", { year: "numeric", timeZone }).format(date);
+  const short = dateFormat(locale, {
     year: year(at) === year(now) ? undefined : "numeric",
     month: "2-digit",
     day: "2-digit",
@@ -13,9 +14,7 @@ export function ShortMoment({ at, timeZone, now }: { at: Date; timeZone: string;
     hourCycle: "h23",
     timeZone,
   }).format(at);
-  const whole = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long", timeZone }).format(
-    at,
-  );
+  const whole = dateFormat(locale, { dateStyle: "full", timeStyle: "long", timeZone }).format(at);
   return (
     <time className="zg-number" dateTime={at.toISOString()} title={whole}>
       {short}
