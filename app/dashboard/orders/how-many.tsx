@@ -1,20 +1,18 @@
-import { getLocale, getTranslations } from "next-intl/server";
-import { countOrders } from "@/lib/orders/count-orders";
-import { shop } from "@/lib/shop";
+import { useLocale, useTranslations } from "next-intl";
 import { countedAtMost } from "@/lib/staff/count-work";
-import { isFiltered, type ListAddress } from "./list-address";
+import type { ListCounts } from "./read-counts";
 
 /** How many orders a filter finds; the tabs say it of those that are not filtered. */
-export async function HowMany({ address, isWide }: { address: ListAddress; isWide: boolean }) {
-  const t = await getTranslations("lists");
-  const { status: _, ...others } = address.filter;
-  if (isWide || !isFiltered({ ...others, status: null })) return null;
-  const count = await countOrders(shop(), address.filter);
-  const shown =
-    count === null
-      ? t("manyUncounted")
-      : count < countedAtMost
-        ? t("many", { count: count.toLocaleString(await getLocale()) })
-        : t("many", { count: `${countedAtMost - 1}+` });
-  return <p className="text-s text-soft">{shown}</p>;
+export function HowMany({ found }: { found: ListCounts["found"] }) {
+  const t = useTranslations("lists");
+  const locale = useLocale();
+  if (found === null) return null;
+  const count = found === "uncounted" || found < countedAtMost ? found : null;
+  return (
+    <p className="text-s text-soft">
+      {count === "uncounted"
+        ? t("manyUncounted")
+        : t("many", { count: count?.toLocaleString(locale) ?? `${countedAtMost - 1}+` })}
+    </p>
+  );
 }

@@ -25,6 +25,7 @@ import { NothingFound, TooWide } from "./nothing-found";
 import { OrderFilters } from "./order-filters";
 import { OrderSearch } from "./order-search";
 import { OrderTable } from "./order-table";
+import { readCounts } from "./read-counts";
 import { readPage } from "./read-page";
 import { selectAllId } from "./select-all-id";
 import { StatusTabs } from "./status-tabs";
@@ -47,8 +48,9 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
   const t = await getTranslations();
   const deeds = deedsOf(staff.role);
   const { db } = shop();
-  const [page, products, views, packers, clock] = await Promise.all([
+  const [page, counts, products, views, packers, clock] = await Promise.all([
     readPage(address.filter, cursor),
+    readCounts(address.filter),
     nameProducts(db),
     listViews(db, staff.id),
     deeds.includes("assign") ? listPackers(db) : [],
@@ -68,7 +70,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         <ViewLinks address={address} views={views} />
         <div className="flex flex-wrap items-center justify-between gap-2">
           <div className="min-w-0 max-w-full">
-            <StatusTabs address={address} />
+            <StatusTabs address={address} counts={counts.statuses} />
           </div>
           <div className="panels flex flex-wrap gap-2 max-[1199px]:basis-full">
             <OrderFilters address={address} products={products} />
@@ -79,7 +81,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {table && deeds.length > 0 && <div id={selectAllId} />}
-          <HowMany address={address} isWide={page === "tooWide"} />
+          <HowMany found={page === "tooWide" ? null : counts.found} />
           <DatePresets address={address} clock={clock} />
           <FilterChips address={address} products={products} />
           <div className="ms-auto">

@@ -1,16 +1,13 @@
-import { getTranslations } from "next-intl/server";
-import { countStatuses } from "@/lib/orders/count-statuses";
+import { useTranslations } from "next-intl";
 import { orderStatuses } from "@/lib/orders/state";
-import { shop } from "@/lib/shop";
 import { countedAtMost } from "@/lib/staff/count-work";
 import { Tabs } from "../parts/tabs";
-import { isFiltered, type ListAddress, listHref, withFilter } from "./list-address";
+import { type ListAddress, listHref, withFilter } from "./list-address";
+import type { ListCounts } from "./read-counts";
 
-/** The states as links. Their counts are short ranges of one index; beside another filter they are left out. */
-export async function StatusTabs({ address }: { address: ListAddress }) {
-  const t = await getTranslations();
-  const others = withFilter(address, { status: null });
-  const counts = isFiltered(others.filter) ? null : await countStatuses(shop().db);
+/** The states as links, with how many orders are in each where that is known. */
+export function StatusTabs({ address, counts }: { address: ListAddress; counts: ListCounts["statuses"] }) {
+  const t = useTranslations();
   return (
     <Tabs
       label={t("lists.filters.byStatus")}
