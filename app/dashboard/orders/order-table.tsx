@@ -6,7 +6,7 @@ import type { DeskClock } from "../desk-settings";
 import { Cell, type Column, Ledger, Row } from "../parts/ledger";
 import { SelectBox } from "../parts/select-box";
 import { type ListAddress, type ListColumn, listHref, withFilter } from "./list-address";
-import { OrderCell } from "./order-cell";
+import { useOrderCells } from "./order-cells";
 import { OrderHints } from "./order-hints";
 
 type Props = { orders: ListedOrder[]; address: ListAddress; clock: DeskClock; maySelect: boolean };
@@ -15,10 +15,12 @@ export function OrderTable({ orders, address, clock, maySelect }: Props) {
   const t = useTranslations("lists.columns");
   const select = useTranslations("lists.selected");
   const { columns, isCompact } = address.look;
+  const cells = useOrderCells({ clock, isCompact });
+  const shown = columns.map((name) => ({ name, label: t(name) }));
   const heads: Column[] = [
     { label: t("order") },
-    ...columns.map((name) => ({
-      label: t(name),
+    ...shown.map(({ name, label }) => ({
+      label,
       ...(name === "total" && { end: true as const }),
       sort: sortOf(name, address),
     })),
@@ -49,9 +51,9 @@ export function OrderTable({ orders, address, clock, maySelect }: Props) {
               </div>
             </div>
           </Cell>
-          {columns.map((name) => (
-            <Cell key={name} label={t(name)} className={cellLooks[name]}>
-              <OrderCell column={name} order={order} clock={clock} isCompact={isCompact} />
+          {shown.map(({ name, label }) => (
+            <Cell key={name} label={label} className={cellLooks[name]}>
+              {cells[name](order)}
             </Cell>
           ))}
         </Row>

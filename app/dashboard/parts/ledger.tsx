@@ -75,7 +75,7 @@ export function Cell({ label, className, children }: CellProps) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: `display: block` removes the implied one.
     <td role="cell" data-label={label} className={classes || undefined}>
-      <div className="min-w-0">{children}</div>
+      {children}
     </td>
   );
 }
