@@ -57,11 +57,13 @@ test("one buyer pays in a mobile browser, another inside WeChat; staff ship, WeC
   await desk.page.getByRole("link", { name: first }).click();
   await desk.page.getByRole("heading", { name: new RegExp(first) }).waitFor();
 
-  const { order: say, nav } = deskWords["zh-CN"];
+  const { order: say, orderPage, nav } = deskWords["zh-CN"];
   await desk.page.getByRole("link", { name: nav.deliveries, exact: true }).click();
   await desk.page.getByRole("link", { name: second }).waitFor();
   await picture(desk.page, "desk-deliveries");
   await desk.page.getByRole("link", { name: second }).click();
+  const summary = new RegExp(`^${orderPage.actions.ship}$`);
+  await desk.page.locator("summary", { hasText: summary }).first().click();
   await desk.page.getByLabel(say.deliveries.parcel.trackingNo).fill("SF1234567890123");
   await desk.page.getByRole("button", { name: say.deliveries.actions.ship, exact: true }).click();
   await desk.page.getByText(say.reports.is.reported, { exact: true }).first().waitFor(); // By itself: the desk follows.
