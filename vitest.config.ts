@@ -36,7 +36,7 @@ export default defineConfig({
           name: "system",
           include: ["tests/system/**/*.test.ts"],
           globalSetup: ["tests/support/postgres.ts"],
-          fileParallelism: false, // Each has processes of its own, and kills them.
+          fileParallelism: false, // Each has processes of its own and kills them, or puts something in Next's place.
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
