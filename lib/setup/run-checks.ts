@@ -20,6 +20,15 @@ import { type CheckName, checkNames, type Finding, type Outcome, unknown } from 
 /** How the request came that asks for the checks: the socket's address, and whether somebody forwarded it. */
 export type Asked = { forwarded: boolean; address: string };
 
+/**
+ * Whether somebody stands between the caller and us. Next writes the socket's own address there when nobody did, so a
+ * single hop that is the socket says nothing.
+ */
+export function isForwarded(header: string | null, socketAddress: string): boolean {
+  const hops = (header ?? "").split(",").map((hop) => hop.trim().replace(/^::ffff:/i, ""));
+  return hops.some((hop) => hop !== "" && hop !== socketAddress);
+}
+
 const patienceMs = 8000; // Each check has a shorter one of its own; this is the page's.
 
 const checks: Record<CheckName, (shop: Shop, asked: Asked) => Promise<Outcome>> = {

@@ -67,8 +67,10 @@ test.each(looks)("every room of the desk is in order on a $name", async ({ name:
   for (const { name, path } of rooms()) {
     const answer = await page.goto(running.url + path);
     expect({ path, status: answer?.status() }).toEqual({ path, status: 200 });
-    await expectAccessible();
+    await page.getByText(words.live.on, { exact: true }).first().waitFor(); // Its scripts have run.
+    expect({ path, scrolledBy: await page.evaluate(() => window.scrollY) }).toEqual({ path, scrolledBy: 0 });
     await picture(page, `${name}-${look}`);
+    await expectAccessible();
   }
   await leave();
 });

@@ -34,8 +34,13 @@ export async function visit(browser: Browser, options: BrowserContextOptions): P
   return {
     page,
     async expectAccessible() {
-      await page.waitForFunction(() => document.title); // Next sends it after the rest of a page that is rendered again.
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const analyze = async () => {
+        await page.waitForFunction(() => document.title); // Next sends it after the rest of a page that is rendered again.
+        return (await new AxeBuilder({ page }).analyze()).violations;
+      };
+      const first = await analyze();
+      // A page that read itself again just then was without its title for a moment: it is looked at once more.
+      const violations = first.some(({ id }) => id === "document-title") ? await analyze() : first;
       expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual(
         [],
       );

@@ -39,9 +39,11 @@ export function Live({ live, waiting, newAlarm }: Props) {
       silence = setTimeout(() => setAnnounced(false), announcedMs);
     };
     const events = new EventSource("/api/events");
+    let wasOpen = false;
     events.onopen = () => {
       setConnected(true);
-      readAgain(); // What was signalled after the page was made and before anybody listened.
+      if (wasOpen) readAgain(); // What was signalled while the stream was broken.
+      wasOpen = true;
     };
     events.onerror = () => setConnected(false);
     events.onmessage = (event) => {

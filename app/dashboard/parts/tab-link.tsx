@@ -7,8 +7,11 @@ import type { Tab } from "./tabs";
 export function TabLink({ tab }: { tab: Tab }) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
-    // On a phone the tabs scroll sideways: the chosen one must be in sight.
-    if (tab.current) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // On a phone the tabs scroll sideways: the chosen one must be in sight. Only the strip moves, never the page.
+    const strip = link.current?.closest("nav");
+    if (!tab.current || !link.current || !strip) return;
+    const [one, all] = [link.current.getBoundingClientRect(), strip.getBoundingClientRect()];
+    if (one.left < all.left || one.right > all.right) strip.scrollLeft += one.left - all.left;
   }, [tab.current]);
   return (
     <ListLink

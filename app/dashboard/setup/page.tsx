@@ -6,6 +6,7 @@ import { requestAddress } from "@/lib/auth/staff";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { type Finding, type Verdict, verdicts } from "@/lib/setup/finding";
 import { readSetup } from "@/lib/setup/read-setup";
+import { isForwarded } from "@/lib/setup/run-checks";
 import { shop } from "@/lib/shop";
 import { deskClock } from "../desk-settings";
 import { ActionForm, ActionPanel } from "../parts/action-panel";
@@ -25,7 +26,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SetupPage() {
   await requireStaffOnPage("setup.read", "/dashboard/setup");
   const t = await getTranslations("setup");
-  const asked = { forwarded: (await headers()).has("x-forwarded-for"), address: await requestAddress() };
+  const address = await requestAddress();
+  const asked = { forwarded: isForwarded((await headers()).get("x-forwarded-for"), address), address };
   const [{ ranAt, findings }, clock] = await Promise.all([readSetup(shop(), asked), deskClock()]);
   const by = (verdict: Verdict) => findings.filter((finding) => finding.verdict === verdict);
   const inOrder: Finding[] = verdicts.flatMap(by);

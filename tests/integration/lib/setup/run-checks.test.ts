@@ -8,7 +8,7 @@ import { demoAccount } from "@/lib/demo/demo-staff";
 import { loadCertificates } from "@/lib/sandbox/identity/certificates";
 import type { CheckName } from "@/lib/setup/finding";
 import { readSetup, runSetup } from "@/lib/setup/read-setup";
-import { runChecks } from "@/lib/setup/run-checks";
+import { isForwarded, runChecks } from "@/lib/setup/run-checks";
 import { addStaff } from "@/lib/staff/add-staff";
 import { createMerchant } from "@/lib/wechat/merchant";
 import { aShopAtWechat } from "@/tests/support/a-shop-at-wechat";
@@ -155,6 +155,13 @@ describe("the way from WeChat to the shop", () => {
     it.shop.environment.siteUrl = new URL(given.wechat.payUrl).origin;
 
     expect(await saying("tls")).toMatch(/^broken not_believed$/);
+  });
+
+  test("the socket's own address in the header is nobody's forwarding", () => {
+    expect(isForwarded(null, "127.0.0.1")).toBe(false);
+    expect(isForwarded("::ffff:127.0.0.1", "127.0.0.1")).toBe(false);
+    expect(isForwarded("203.0.113.9", "127.0.0.1")).toBe(true);
+    expect(isForwarded("203.0.113.9, 127.0.0.1", "127.0.0.1")).toBe(true);
   });
 
   test("a proxy that nobody named is told by its address", async () => {
