@@ -21,11 +21,15 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize("NFKC"), cost);
 }
 
-/** Takes as long for an account that does not exist: a hash nobody knows the password of is tried instead. */
 export async function isPassword(password: string, passwordHash: string | null): Promise<boolean> {
   const text = password.normalize("NFKC").slice(0, passwordLength.most + 1);
-  const matches = await verify(passwordHash ?? (await unknowable), text);
+  const matches = await verify(await hashToTry(passwordHash), text);
   return matches && passwordHash !== null;
+}
+
+/** Takes as long for an account that does not exist: a hash nobody knows the password of is tried instead, at the same cost. */
+export async function hashToTry(passwordHash: string | null): Promise<string> {
+  return passwordHash ?? unknowable;
 }
 
 const unknowable = hash(crypto.randomUUID(), cost);
