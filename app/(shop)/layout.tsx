@@ -6,7 +6,10 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "@/app/i18n/language-switch";
 import { SandboxBanner } from "@/app/ui/sandbox-banner";
+import { findCurrentBuyer } from "@/lib/auth/buyer";
+import { countCart } from "@/lib/cart/count-cart";
 import { shop } from "@/lib/shop";
+import { Tabs } from "./frame/tabs";
 import styles from "./layout.module.css";
 import { shopSettings } from "./shop-settings";
 
@@ -17,7 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ShopLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("shop");
-  const { shopName } = await shopSettings();
+  const buyer = await findCurrentBuyer();
+  const [{ shopName }, pieces] = await Promise.all([
+    shopSettings(),
+    buyer ? countCart(shop(), buyer.memberId) : 0,
+  ]);
   return (
     <div className={styles.page}>
       <a className={styles.skip} href="#content">
@@ -28,11 +35,7 @@ export default async function ShopLayout({ children }: { children: ReactNode }) 
         <Link className={styles.name} href="/" prefetch={false}>
           {shopName}
         </Link>
-        <nav className={styles.nav} aria-label={t("nav.label")}>
-          <Link className={styles.item} href="/orders" prefetch={false}>
-            {t("nav.orders")}
-          </Link>
-        </nav>
+        <Tabs pieces={pieces} />
         <LanguageSwitch className={styles.item} />
       </header>
       <main id="content" className={styles.content} tabIndex={-1}>

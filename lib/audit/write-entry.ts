@@ -19,6 +19,7 @@ export type AuditEntry = {
     | "variant"
     | "alarm"
     | "product"
+    | "category"
     | "member"
     | "notification"
     | "export"
@@ -88,6 +89,10 @@ export const auditActions = [
   "product.edit",
   "product.put_on_sale",
   "product.take_off_sale",
+  "category.create",
+  "category.rename",
+  "category.move",
+  "category.remove",
   "stock.adjust",
   "member.note",
   "member.tag",

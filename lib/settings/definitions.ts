@@ -9,6 +9,19 @@ export const settingDefinitions = {
     initial: "掌柜小店",
     reason: "Shown to buyers, and by WeChat on the bill.",
   },
+  servicePhone: {
+    schema: z
+      .string()
+      .trim()
+      .regex(/^(\+?[\d -]{5,25})?$/),
+    initial: "",
+    reason: "Whom buyers call; empty shows no number.",
+  },
+  serviceHours: {
+    schema: z.string().trim().max(40),
+    initial: "",
+    reason: "When the phone is answered, in the shop's own words; shown beside the number.",
+  },
   timeZone: {
     schema: z.string().trim().refine(isTimeZone),
     initial: "Asia/Shanghai",

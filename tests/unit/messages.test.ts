@@ -7,6 +7,9 @@ import { locales } from "@/lib/http/locale";
 const catalogues = [
   "common",
   "shop",
+  "cart",
+  "addresses",
+  "me",
   "desk",
   "home",
   "lists",

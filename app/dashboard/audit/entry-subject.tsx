@@ -45,6 +45,7 @@ const subjects = [
   "variant",
   "alarm",
   "product",
+  "category",
   "member",
   "notification",
   "export",

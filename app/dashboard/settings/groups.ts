@@ -5,6 +5,8 @@ export type SettingGroup = (typeof settingGroups)[number];
 
 const groupOf: Record<SettingKey, SettingGroup> = {
   shopName: "shop",
+  servicePhone: "shop",
+  serviceHours: "shop",
   timeZone: "shop",
   orderExpiresMinutes: "orders",
   maxUnpaidOrders: "orders",

@@ -6,6 +6,21 @@ import { staff } from "./staff";
 export const productKinds = ["physical", "virtual"] as const;
 export type ProductKind = (typeof productKinds)[number];
 
+/** The shelves of the shop, in the order in which buyers see them. A product stands on one of them or on none. */
+export const categories = pgTable(
+  "categories",
+  {
+    id: id(),
+    slug: text("slug").notNull().unique("categories_slug"),
+    title: text("title").notNull().unique("categories_title"),
+    position: integer("position").notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check("categories_text", sql`length(${t.title}) BETWEEN 1 AND 20 AND length(${t.slug}) BETWEEN 1 AND 60`),
+  ],
+);
+
 export const products = pgTable(
   "products",
   {
@@ -15,12 +30,17 @@ export const products = pgTable(
     kind: text("kind", { enum: productKinds }).notNull(),
     description: text("description").notNull().default(""),
     images: jsonb("images").$type<string[]>().notNull().default([]),
+    categoryId: ref("category_id").references(() => categories.id, { onDelete: "set null" }),
     onSale: boolean("on_sale").notNull().default(true),
     version: integer("version").notNull().default(1), // Of two people who edit it, the second is told.
     updatedAt: at("updated_at").notNull().defaultNow(),
     createdAt: createdAt(),
   },
-  (t) => [check("products_kind", oneOf("kind", productKinds)), index("products_newest").on(t.onSale, t.id)],
+  (t) => [
+    check("products_kind", oneOf("kind", productKinds)),
+    index("products_newest").on(t.onSale, t.id),
+    index("products_by_category").on(t.categoryId, t.onSale, t.id),
+  ],
 );
 
 export const variants = pgTable(

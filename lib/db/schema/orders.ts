@@ -30,6 +30,7 @@ export const orders = pgTable(
     recipient: jsonb("recipient").$type<Recipient>(),
     phone: text("phone"),
     note: text("note"),
+    placedWith: text("placed_with"), // Shared by the orders that one cart became; null for an order on its own.
     createdAt: createdAt(),
     expiresAt: at("expires_at").notNull(),
     paidAt: at("paid_at"),
@@ -59,6 +60,7 @@ export const orders = pgTable(
     check("orders_shipped", sql`${t.shippedAt} IS NULL OR ${t.status} IN ('shipped', 'completed')`),
     check("orders_recipient", sql`${t.kind} = 'virtual' OR ${t.recipient} IS NOT NULL`),
     index("orders_member").on(t.memberId, t.id),
+    index("orders_placed_with").on(t.placedWith).where(sql`${t.placedWith} IS NOT NULL`),
     // The order list, newest first: of all, of a status, of the phone's last four digits; and by the recipient's name.
     index("orders_newest").on(t.createdAt, t.id),
     index("orders_by_status").on(t.status, t.createdAt, t.id),
