@@ -111,6 +111,22 @@ export const OrderAnswer = z.object({
     .nullable()
     .meta({ description: "Since when the buyer may ask (again) for shipping; null: nothing to ask for." }),
   isReceivable: z.boolean().meta({ description: "Whether the buyer may confirm that everything has come." }),
+  isRevived: z
+    .boolean()
+    .meta({ description: "Its money came after it had expired and closed; the goods could be had again." }),
+  completesAt: instant
+    .nullable()
+    .meta({ description: "When it is completed without a word of its buyer; null: not yet known." }),
+  together: z
+    .array(
+      z.object({
+        orderNo: z.string(),
+        kind: z.enum(productKinds),
+        status: z.enum(orderStatuses),
+        totalFen: fen,
+      }),
+    )
+    .meta({ description: "The other orders that the same cart became." }),
   refundableFen: fen,
   refunds: z.array(
     z.object({

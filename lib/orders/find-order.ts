@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { orderLines, orders } from "@/lib/db/schema/orders";
 import { payments } from "@/lib/db/schema/payments";
 import { receipts } from "@/lib/db/schema/receipts";
@@ -43,6 +43,12 @@ export type OrderView = {
   remindFrom: string | null;
   /** Whether the buyer may confirm that everything has come. */
   isReceivable: boolean;
+  /** Its money came after it had expired and closed; the goods could be had again. */
+  isRevived: boolean;
+  /** When it is completed without a word of its buyer; null while it is not wholly under way, or something holds it up. */
+  completesAt: string | null;
+  /** The other orders that the same cart became. */
+  together: { orderNo: string; kind: OrderView["kind"]; status: OrderView["status"]; totalFen: number }[];
   /** What the buyer may still ask back. */
   refundableFen: number;
   refunds: RefundView[];
@@ -78,7 +84,7 @@ async function present(
   order: typeof orders.$inferSelect,
   locale: Locale = "zh-CN",
 ): Promise<OrderView> {
-  const [lines, attempts, money, back, deliveries, isLost, { remindEveryHours }] = await Promise.all([
+  const [lines, attempts, money, back, deliveries, together, isLost, settings] = await Promise.all([
     shop.db
       .select()
       .from(orderLines)
@@ -88,6 +94,7 @@ async function present(
     shop.db.select().from(receipts).where(eq(receipts.orderId, order.id)),
     readRefunds(shop, order.id),
     readDeliveries(shop, { orderId: order.id, locale }),
+    readTogether(shop, order),
     order.status === "shipped" && isSomethingLost(shop.db, order.id),
     readSettings(shop.db),
   ]);
@@ -130,11 +137,45 @@ async function present(
       ),
     })),
     deliveries,
-    remindFrom: order.status === "paid" ? remindFrom(order, remindEveryHours).toISOString() : null,
+    remindFrom: order.status === "paid" ? remindFrom(order, settings.remindEveryHours).toISOString() : null,
     isReceivable: order.status === "shipped" && !isLost,
+    isRevived: settling?.reason === "revived",
+    completesAt:
+      order.status === "shipped" && !isLost && !back.isUnderway(settling?.id)
+        ? completesAt({ order, deliveries }, settings.completeAfterDays)
+        : null,
+    together,
     refundableFen: settling && refundable.has(order.status) ? back.leftFen(settling) : 0,
     refunds: back.views,
   };
+}
+
+function readTogether(shop: Shop, order: typeof orders.$inferSelect): Promise<OrderView["together"]> {
+  if (order.placedWith === null) return Promise.resolve([]);
+  const { orderNo, kind, status, totalFen } = orders;
+  return shop.db
+    .select({ orderNo, kind, status, totalFen })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.placedWith, order.placedWith),
+        eq(orders.memberId, order.memberId),
+        ne(orders.id, order.id),
+      ),
+    )
+    .orderBy(asc(orders.id));
+}
+
+/** As `completeOrder` does: counted from when the last piece left. */
+function completesAt(
+  of: { order: typeof orders.$inferSelect; deliveries: DeliveryView[] },
+  afterDays: number,
+): string | null {
+  const left = [of.order.shippedAt, ...of.deliveries.map(({ at }) => new Date(at))].filter(
+    (at) => at !== null,
+  );
+  if (left.length === 0) return null;
+  return new Date(Math.max(...left.map(Number)) + afterDays * 86_400_000).toISOString();
 }
 
 const refundable = new Set(["paid", "shipped", "completed"]);

@@ -1,48 +1,87 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { deliveries } from "@/lib/db/schema/deliveries";
 import { orderLines, orders } from "@/lib/db/schema/orders";
 import { receipts } from "@/lib/db/schema/receipts";
 import { refunds } from "@/lib/db/schema/refunds";
+import { isSomethingLost } from "@/lib/deliveries/is-lost";
 import { liveRefundStatuses, type RefundStatus } from "@/lib/refunds/state";
+import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
+import { isShown, type OwnOrderShow } from "./own-order-shows";
+import { remindFrom } from "./remind-order";
 
 const pageSize = 20;
 
-export type OwnOrder = Pick<typeof orders.$inferSelect, "orderNo" | "status" | "totalFen" | "createdAt"> & {
+export type OwnOrder = Pick<
+  typeof orders.$inferSelect,
+  "orderNo" | "status" | "closedReason" | "kind" | "totalFen" | "createdAt" | "expiresAt" | "deliverBy"
+> & {
   lines: { title: string; image: string | null; quantity: number }[];
-  /** What of its money is on its way back or back already; what ended without money is not told here. */
-  refund: "underway" | "part" | "whole" | null;
+  /**
+   * What of its money is on its way back or back already; what ended without money is not told here. `surplus` is on its
+   * way although nobody asked: it came in beyond what was owed.
+   */
+  refund: "underway" | "part" | "whole" | "surplus" | null;
+  /** A refund waits until its buyer has sent the goods back and told how. */
+  awaitsReturn: boolean;
+  /** As in the order itself. */
+  remindFrom: Date | null;
+  isReceivable: boolean;
 };
 
-/** A member's own orders, newest first. `before` is the `nextBefore` of the page before: an order number. */
+type Page = { items: OwnOrder[]; nextBefore: string | null };
+
+/**
+ * A member's own orders, newest first, all or those below a tab. `before` is the `nextBefore` of the page before: the
+ * number of an order of theirs, since an id has no place in an address.
+ */
 export async function listOwnOrders(
   shop: Shop,
-  of: { memberId: number; before: string | null },
-): Promise<{ items: OwnOrder[]; nextBefore: string | null }> {
-  const page = await shop.db
+  of: { memberId: number; before: string | null; show?: OwnOrderShow },
+): Promise<Page> {
+  const mine = eq(orders.memberId, of.memberId);
+  const rows = await shop.db
     .select()
     .from(orders)
     .where(
-      and(eq(orders.memberId, of.memberId), of.before === null ? undefined : lt(orders.orderNo, of.before)),
-    )
-    .orderBy(desc(orders.orderNo)) // Sorts by time, and unlike an id may stand in an address.
-    .limit(pageSize + 1);
-  const shown = page.slice(0, pageSize);
-  const ids = shown.map((order) => order.id);
-  const [lines, back] = ids.length ? await Promise.all([linesOf(shop, ids), refundsOf(shop, ids)]) : [[], []];
-  return {
-    items: shown.map(({ id, orderNo, status, totalFen, createdAt }) => ({
-      orderNo,
-      status,
-      totalFen,
-      createdAt,
-      lines: lines.filter((line) => line.orderId === id),
-      refund: refundOf(
-        totalFen,
-        back.filter((refund) => refund.orderId === id),
+      and(
+        mine,
+        of.show && isShown(of.show),
+        of.before === null
+          ? undefined
+          : lt(orders.id, sql`(SELECT o.id FROM orders o WHERE o.order_no = ${of.before})`),
       ),
-    })),
-    nextBefore: page.length > pageSize ? (shown.at(-1)?.orderNo ?? null) : null,
+    )
+    .orderBy(desc(orders.id))
+    .limit(pageSize + 1);
+  const shown = rows.slice(0, pageSize);
+  return {
+    items: await present(shop, shown),
+    nextBefore: rows.length > pageSize ? (shown.at(-1)?.orderNo ?? null) : null,
   };
+}
+
+async function present(shop: Shop, rows: (typeof orders.$inferSelect)[]): Promise<OwnOrder[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((order) => order.id);
+  const [lines, back, lost, { remindEveryHours }] = await Promise.all([
+    linesOf(shop, ids),
+    refundsOf(shop, ids),
+    lostOf(shop, ids),
+    readSettings(shop.db),
+  ]);
+  return rows.map((order) => {
+    const live = back.filter((refund) => refund.orderId === order.id);
+    const { orderNo, status, closedReason, kind, totalFen, createdAt, expiresAt, deliverBy } = order;
+    return {
+      ...{ orderNo, status, closedReason, kind, totalFen, createdAt, expiresAt, deliverBy },
+      lines: lines.filter((line) => line.orderId === order.id),
+      refund: refundOf(totalFen, live),
+      awaitsReturn: live.some((refund) => refund.status === "awaiting_return" && refund.trackingNo === null),
+      remindFrom: status === "paid" ? remindFrom(order, remindEveryHours) : null,
+      isReceivable: status === "shipped" && !lost.has(order.id),
+    };
+  });
 }
 
 async function linesOf(shop: Shop, orderIds: number[]) {
@@ -53,7 +92,6 @@ async function linesOf(shop: Shop, orderIds: number[]) {
     .orderBy(orderLines.variantId);
 }
 
-/** Of what settled the order: money that came in beyond it goes back without a word here. */
 async function refundsOf(shop: Shop, orderIds: number[]) {
   return shop.db
     .select({
@@ -61,23 +99,32 @@ async function refundsOf(shop: Shop, orderIds: number[]) {
       status: refunds.status,
       refundFen: refunds.refundFen,
       paidAt: refunds.manualPaidAt,
+      trackingNo: refunds.returnTrackingNo,
+      settles: eq(receipts.verdict, "settling").mapWith(Boolean),
     })
     .from(refunds)
     .innerJoin(receipts, eq(receipts.id, refunds.receiptId))
-    .where(
-      and(
-        inArray(refunds.orderId, orderIds),
-        eq(receipts.verdict, "settling"),
-        inArray(refunds.status, [...liveRefundStatuses]),
-      ),
-    );
+    .where(and(inArray(refunds.orderId, orderIds), inArray(refunds.status, [...liveRefundStatuses])));
 }
 
-type LiveRefund = { status: RefundStatus; refundFen: number; paidAt: Date | null };
+/** Only a delivery that failed can have lost something: the few orders that have one are looked at closely. */
+async function lostOf(shop: Shop, orderIds: number[]): Promise<Set<number>> {
+  const failed = await shop.db
+    .selectDistinct({ orderId: deliveries.orderId })
+    .from(deliveries)
+    .where(and(inArray(deliveries.orderId, orderIds), eq(deliveries.status, "failed")));
+  const lost = new Set<number>();
+  for (const { orderId } of failed) if (await isSomethingLost(shop.db, orderId)) lost.add(orderId);
+  return lost;
+}
+
+type LiveRefund = { status: RefundStatus; refundFen: number; paidAt: Date | null; settles: boolean };
 
 function refundOf(totalFen: number, live: LiveRefund[]): OwnOrder["refund"] {
-  if (live.length === 0) return null;
-  const back = live.filter(({ status, paidAt }) => status === "succeeded" || paidAt !== null);
-  if (back.length < live.length) return "underway";
-  return back.reduce((sum, { refundFen }) => sum + refundFen, 0) >= totalFen ? "whole" : "part";
+  const isBack = ({ status, paidAt }: LiveRefund) => status === "succeeded" || paidAt !== null;
+  const asked = live.filter(({ settles }) => settles);
+  if (asked.some((refund) => !isBack(refund))) return "underway";
+  if (live.some((refund) => !isBack(refund))) return "surplus";
+  if (asked.length === 0) return null;
+  return asked.reduce((sum, { refundFen }) => sum + refundFen, 0) >= totalFen ? "whole" : "part";
 }

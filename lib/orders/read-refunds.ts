@@ -42,12 +42,20 @@ export async function readRefunds(shop: Shop, orderId: number) {
     views: rows.map(present),
     paidBackFen: (receiptId: number | undefined) =>
       sumOf(receiptId, ({ status, manualPaidAt }) => status === "succeeded" || manualPaidAt !== null),
+    /** As `isRefundUnderway` says of its order. */
+    isUnderway: (receiptId: number | undefined) => sumOf(receiptId, isUnderway) > 0,
     leftFen: (receipt: typeof receipts.$inferSelect) =>
       Math.max(0, receipt.totalFen - sumOf(receipt.id, ({ status }) => live.includes(status))),
   };
 }
 
 type RefundRow = Awaited<ReturnType<typeof readRows>>[number];
+
+const letGo: readonly RefundStatus[] = ["approved", "awaiting_return", "sending", "accepted", "abnormal"];
+
+function isUnderway({ status, manualPaidAt }: RefundRow): boolean {
+  return letGo.includes(status) || (status === "manual" && manualPaidAt === null);
+}
 
 async function readRows(shop: Shop, orderId: number) {
   const rows = await shop.db

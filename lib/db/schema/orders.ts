@@ -71,7 +71,10 @@ export const orders = pgTable(
       .on(t.shippedAt, t.paidAt)
       .where(sql`${t.kind} = 'physical' AND ${t.shippedAt} IS NOT NULL`),
     index("orders_unpaid_by_phone").on(t.phone).where(sql`${t.status} IN ('pending', 'closing')`),
-    index("orders_unpaid_by_member").on(t.memberId).where(sql`${t.status} IN ('pending', 'closing')`),
+    // A buyer's own that wait for somebody: few, however many they have bought.
+    index("orders_open_by_member")
+      .on(t.memberId, t.status, t.id)
+      .where(sql`${t.status} IN ('pending', 'closing', 'paid', 'shipped')`),
     index("orders_clock").on(t.deliverBy, t.id).where(clockRuns),
     index("orders_clock_by_kind").on(t.kind, t.deliverBy, t.id).where(clockRuns),
     index("orders_clock_by_person").on(t.assignedTo, t.deliverBy, t.id).where(clockRuns),

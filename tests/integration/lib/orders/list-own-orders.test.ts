@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openGuest } from "@/lib/members/open-guest";
 import type { Buyer } from "@/lib/members/session";
+import { countOwnOrders } from "@/lib/orders/count-own-orders";
 import { createOrder } from "@/lib/orders/create-order";
 import { listOwnOrders } from "@/lib/orders/list-own-orders";
 import { aRefundableOrder, askedBy, moneyArrives } from "@/tests/support/a-refundable-order";
 import { aPayment, aShop } from "@/tests/support/a-shop";
+import { anOrderToShip, aPacker, shippedWhole } from "@/tests/support/an-order-to-ship";
 
 let a: Awaited<ReturnType<typeof aShop>>;
 let buyer: Buyer;
@@ -61,7 +63,7 @@ test("an order says whether its money is on its way back, partly back or all bac
   expect(await told()).toBe("whole");
 });
 
-test("money that was paid twice and goes back is no refund of the order", async () => {
+test("money that was paid twice and goes back is told apart from a refund of the order", async () => {
   const { sku } = await a.aProduct({ priceFen: 1000 });
   const order = await aRefundableOrder(a.shop, { items: [{ sku, quantity: 1 }] });
   const second = await aPayment(a.shop, order);
@@ -72,5 +74,46 @@ test("money that was paid twice and goes back is no refund of the order", async 
 
   const [listed] = (await listOwnOrders(a.shop, { ...order, before: null })).items;
 
-  expect(listed).toMatchObject({ orderNo: order.orderNo, refund: null });
+  expect(listed).toMatchObject({ orderNo: order.orderNo, refund: "surplus" });
+});
+
+test("each tab lists what its number counts, over its pages, and nothing of anybody else", async () => {
+  const { sku } = await a.aProduct({ priceFen: 1000 });
+  const paid = await aRefundableOrder(a.shop, { items: [{ sku, quantity: 1 }], memberId: buyer.memberId });
+  const sent = await aRefundableOrder(a.shop, { items: [{ sku, quantity: 1 }], memberId: buyer.memberId });
+  const asked = await aRefundableOrder(a.shop, { items: [{ sku, quantity: 2 }], memberId: buyer.memberId });
+  await aRefundableOrder(a.shop, { items: [{ sku, quantity: 1 }] }); // Somebody else's.
+  await a.sql`UPDATE orders SET status = 'shipped' WHERE id = ${sent.orderId}`;
+  await a.sql`UPDATE orders SET status = 'completed' WHERE id = ${asked.orderId}`;
+  await askedBy(a.shop, asked, { refundFen: 100 });
+  const listed = async (show: "pay" | "ship" | "receive" | "refund", before: string | null = null) =>
+    listOwnOrders(a.shop, { memberId: buyer.memberId, before, show });
+  const numbers = async (...of: Parameters<typeof listed>) =>
+    (await listed(...of)).items.map((order) => order.orderNo);
+
+  expect(await countOwnOrders(a.shop, buyer.memberId)).toEqual({ pay: 23, ship: 1, receive: 1, refund: 1 });
+  const first = await listed("pay");
+  expect(first.items).toHaveLength(20);
+  expect(await numbers("pay", first.nextBefore)).toHaveLength(3);
+  expect(await numbers("ship")).toEqual([paid.orderNo]);
+  expect(await numbers("receive")).toEqual([sent.orderNo]);
+  expect(await numbers("refund")).toEqual([asked.orderNo]);
+
+  await a.sql`UPDATE refunds SET status = 'succeeded', settled_at = now() WHERE order_id = ${asked.orderId}`;
+  expect(await numbers("refund")).toEqual([asked.orderNo]); // What became of it is looked for there.
+  expect((await countOwnOrders(a.shop, buyer.memberId)).refund).toBe(0);
+  await a.sql`UPDATE refunds SET status = 'withdrawn' WHERE order_id = ${asked.orderId}`;
+  expect(await numbers("refund")).toEqual([]);
+});
+
+test("a parcel that was lost is not asked to be confirmed", async () => {
+  const order = await anOrderToShip(a, { quantities: [1] });
+  const deliveryId = await shippedWhole(a, order, await aPacker(a));
+  const isReceivable = async () =>
+    (await listOwnOrders(a.shop, { ...order, before: null })).items[0]?.isReceivable;
+
+  expect(await isReceivable()).toBe(true);
+  await a.sql`UPDATE deliveries SET status = 'failed', failed_at = now(), fail_reason = '退回' WHERE id = ${deliveryId}`;
+
+  expect(await isReceivable()).toBe(false);
 });

@@ -1,0 +1,2 @@
+DROP INDEX "orders_unpaid_by_member";--> statement-breakpoint
+CREATE INDEX "orders_open_by_member" ON "orders" USING btree ("member_id","status","id") WHERE "orders"."status" IN ('pending', 'closing', 'paid', 'shipped');
