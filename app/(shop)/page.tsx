@@ -15,7 +15,7 @@ export default async function Catalogue({
   const t = await getTranslations("shop.catalogue");
   const { cursor } = await searchParams;
   if (cursor !== undefined && (typeof cursor !== "string" || !/^\d{1,15}$/.test(cursor))) notFound();
-  const { items, nextCursor } = await listProducts(shop(), cursor ?? null);
+  const { items, nextCursor } = await listProducts(shop(), { cursor });
   if (items.length === 0) return <Notice title={t("emptyTitle")} text={t("emptyText")} />;
 
   return (

@@ -25,11 +25,20 @@ export async function chooseSlug(
     if (await isFree(of.slug)) return of.slug;
     throw new AppError("slug_taken", { errors: [{ path: "slug", code: "slugTaken" }] });
   }
+  return makeSlug({ title: of.title, blank: "p", isFree });
+}
+
+/** A free slug made of a title; of a title without Latin words it begins with `blank`. */
+export async function makeSlug(of: {
+  title: string;
+  blank: string;
+  isFree: (slug: string) => Promise<boolean>;
+}): Promise<string> {
   const made = slugFrom(of.title);
-  if (made && (await isFree(made))) return made;
+  if (made && (await of.isFree(made))) return made;
   for (;;) {
-    const drawn = `${made ?? "p"}-${draw()}`;
-    if (await isFree(drawn)) return drawn;
+    const drawn = `${made ?? of.blank}-${draw()}`;
+    if (await of.isFree(drawn)) return drawn;
   }
 }
 

@@ -6,6 +6,7 @@ import { chooseSkus } from "./choose-skus";
 import { chooseSlug } from "./choose-slug";
 import { holdCatalog } from "./hold-catalog";
 import { insertVariants } from "./insert-variants";
+import { nameCategory } from "./name-category";
 import { parseProduct, type WishedProduct } from "./product-fields";
 
 /** A new product, off sale until somebody puts it on. `product_invalid`, `slug_taken`, `sku_taken`. */
@@ -19,10 +20,11 @@ export async function createProduct(
     await holdCatalog(tx);
     const slug = await chooseSlug(tx, { ...fields, productId: null });
     const chosen = await chooseSkus(tx, { productId: null, slug, variants: fields.variants });
-    const { title, kind, description } = fields;
+    const { title, kind, description, categoryId } = fields;
+    const category = await nameCategory(tx, categoryId);
     const [product] = await tx
       .insert(products)
-      .values({ title, kind, description, slug, onSale: false, createdAt: now, updatedAt: now })
+      .values({ title, kind, description, categoryId, slug, onSale: false, createdAt: now, updatedAt: now })
       .returning({ id: products.id });
     if (!product) throw new Error("the product was not inserted");
     await insertVariants(tx, {
@@ -37,7 +39,7 @@ export async function createProduct(
       subject: "product",
       subjectId: product.id,
       at: now,
-      after: { slug, title, kind, variants: chosen.map(({ id: _, ...variant }) => variant) },
+      after: { slug, title, kind, category, variants: chosen.map(({ id: _, ...variant }) => variant) },
     });
     return { productId: product.id };
   });

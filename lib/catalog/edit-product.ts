@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { writeEntry } from "@/lib/audit/write-entry";
+import type { Tx } from "@/lib/db/connect";
 import { products, variants } from "@/lib/db/schema/catalog";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
@@ -7,6 +8,7 @@ import type { Person } from "@/lib/staff/person";
 import { chooseSkus } from "./choose-skus";
 import { chooseSlug } from "./choose-slug";
 import { holdCatalog } from "./hold-catalog";
+import { nameCategory } from "./name-category";
 import { type ProductFields, parseProduct, type WishedProduct } from "./product-fields";
 import { isProductUsed } from "./product-use";
 import { writeVariants } from "./write-variants";
@@ -38,8 +40,9 @@ export async function editProduct(
       productId: product.id,
     });
     const chosen = await chooseSkus(tx, { productId: product.id, slug, variants: fields.variants });
-    const { title, kind, description } = fields;
+    const { title, kind, description, categoryId } = fields;
     const facts = differing(product, { title, slug, kind, description });
+    const moved = await changeOfCategory(tx, { from: product.categoryId, to: categoryId });
     const existing = await tx
       .select()
       .from(variants)
@@ -49,11 +52,11 @@ export async function editProduct(
       ...{ productId: product.id, existing, wished: chosen },
       ...{ staffId: of.by.staffId, at: now },
     });
-    if (!facts && !ofVariants) return { changed: false };
+    if (!facts && !moved && !ofVariants) return { changed: false };
 
     await tx
       .update(products)
-      .set({ ...facts?.after, version: sql`${products.version} + 1`, updatedAt: now })
+      .set({ ...facts?.after, categoryId, version: sql`${products.version} + 1`, updatedAt: now })
       .where(eq(products.id, product.id));
     await writeEntry(tx, {
       ...of.by,
@@ -61,8 +64,8 @@ export async function editProduct(
       subject: "product",
       subjectId: product.id,
       at: now,
-      before: { ...facts?.before, ...(ofVariants && { variants: ofVariants.before }) },
-      after: { ...facts?.after, ...(ofVariants && { variants: ofVariants.after }) },
+      before: { ...facts?.before, ...moved?.before, ...(ofVariants && { variants: ofVariants.before }) },
+      after: { ...facts?.after, ...moved?.after, ...(ofVariants && { variants: ofVariants.after }) },
     });
     return { changed: true };
   });
@@ -82,6 +85,13 @@ function refuseFixed(
     product.onSale && !wished.some(({ onSale }) => onSale) && { path: "variants", code: "noneOnSale" },
   ].filter((problem) => problem !== false);
   if (errors.length > 0) throw new AppError("product_invalid", { errors });
+}
+
+/** The trail holds names: an id would say nothing once the category is gone. */
+async function changeOfCategory(tx: Tx, { from, to }: { from: number | null; to: number | null }) {
+  if (from === to) return null;
+  const [before, after] = [await nameCategory(tx, from), await nameCategory(tx, to)];
+  return { before: { category: before }, after: { category: after } };
 }
 
 type Facts = Pick<Product, "title" | "slug" | "kind" | "description">;

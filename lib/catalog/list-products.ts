@@ -1,45 +1,49 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
-import { products, variants } from "@/lib/db/schema/catalog";
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { categories, products } from "@/lib/db/schema/catalog";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
-import { type ProductView, presentProduct } from "./present-product";
+import { describeProducts } from "./describe-products";
+import type { ProductView } from "./present-product";
+import { productsMatching } from "./product-search";
 
 const pageSize = 24;
 
-/** What is on sale, newest first. `cursor` is the `nextCursor` of the page before. */
+export type ProductWish = {
+  /** As `readSearch` answers it. */
+  search?: string | null;
+  /** A category's slug. */
+  category?: string | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | null;
+};
+
+/** What is on sale, newest first: all of it, a category's, or what a search finds. */
 export async function listProducts(
   shop: Shop,
-  cursor: string | null = null,
+  { search, category, cursor }: ProductWish = {},
 ): Promise<{ items: ProductView[]; nextCursor: string | null }> {
-  if (cursor !== null && !/^\d{1,15}$/.test(cursor))
+  if (cursor && !/^\d{1,15}$/.test(cursor))
     throw new AppError("malformed", { errors: [{ path: "cursor", code: "invalid" }] });
   const page = await shop.db
-    .select()
+    .select({ id: products.id })
     .from(products)
-    .where(and(eq(products.onSale, true), cursor === null ? undefined : lt(products.id, Number(cursor))))
+    .where(
+      and(
+        eq(products.onSale, true),
+        category ? inCategory(category) : undefined,
+        search ? productsMatching(search) : undefined,
+        cursor ? lt(products.id, Number(cursor)) : undefined,
+      ),
+    )
     .orderBy(desc(products.id))
     .limit(pageSize + 1);
-  const shown = page.slice(0, pageSize);
-  const ofPage = shown.length
-    ? await shop.db
-        .select()
-        .from(variants)
-        .where(
-          and(
-            inArray(
-              variants.productId,
-              shown.map((product) => product.id),
-            ),
-            eq(variants.onSale, true),
-          ),
-        )
-        .orderBy(variants.position, variants.id)
-    : [];
-
+  const shown = page.slice(0, pageSize).map(({ id }) => id);
   return {
-    items: shown.map((product) =>
-      presentProduct({ ...product, variants: ofPage.filter((v) => v.productId === product.id) }),
-    ),
-    nextCursor: page.length > pageSize ? String(shown.at(-1)?.id) : null,
+    items: await describeProducts(shop, shown),
+    nextCursor: page.length > pageSize ? String(shown.at(-1)) : null,
   };
+}
+
+function inCategory(slug: string): SQL {
+  return sql`${products.categoryId} = (SELECT ${categories.id} FROM ${categories} WHERE ${categories.slug} = ${slug})`;
 }

@@ -1,12 +1,18 @@
+import type { CategoryView } from "@/lib/categories/list-categories";
 import type { products, variants } from "@/lib/db/schema/catalog";
 
-type ProductRow = typeof products.$inferSelect & { variants: (typeof variants.$inferSelect)[] };
+type ProductRow = typeof products.$inferSelect & {
+  category: CategoryView | null;
+  variants: (typeof variants.$inferSelect)[];
+};
 
 export type ProductView = {
   slug: string;
   title: string;
   kind: "physical" | "virtual";
   description: string;
+  /** The shelf that it stands on, or none. */
+  category: CategoryView | null;
   images: string[];
   variants: { sku: string; title: string; priceFen: number; available: number }[];
 };
@@ -18,6 +24,7 @@ export function presentProduct(row: ProductRow): ProductView {
     title: row.title,
     kind: row.kind,
     description: row.description,
+    category: row.category,
     images: row.images,
     variants: row.variants.map((variant) => ({
       sku: variant.sku,

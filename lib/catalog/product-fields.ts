@@ -29,6 +29,8 @@ const ProductFields = z.object({
   /** Empty: it is made of the title, as far as that can be. */
   slug: line(most.slug).pipe(z.string().regex(/^([a-z0-9]+(-[a-z0-9]+)*)?$/)),
   kind: z.enum(productKinds),
+  /** Null: it stands in none. */
+  categoryId: z.int().min(1).nullable(),
   description: z
     .string()
     .refine(storable)
@@ -41,6 +43,7 @@ export type ProductFields = z.infer<typeof ProductFields>;
 
 /** What staff typed; an amount or number that is none is null. */
 export type WishedProduct = Record<"title" | "slug" | "kind" | "description", string> & {
+  categoryId: number | null;
   variants: WishedVariant[];
 };
 type WishedVariant = Omit<VariantFields, "priceFen" | "onHand"> &

@@ -1,5 +1,6 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { type ProductKind, products, variants } from "@/lib/db/schema/catalog";
+import { likePart } from "./like-part";
 import { lowStockPieces } from "./product-limits";
 
 /** How a product stands: sold out and low are on sale, with a variant of which nothing, or little, can be ordered. */
@@ -36,7 +37,7 @@ const stateConditions: Record<ProductState, SQL | undefined> = {
 };
 
 function matching(search: string): SQL | undefined {
-  const part = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const part = likePart(search);
   return or(
     sql`${products.title} ILIKE ${part}`,
     sql`${products.slug} ILIKE ${part}`,

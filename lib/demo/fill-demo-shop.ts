@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
-import { products, variants } from "@/lib/db/schema/catalog";
+import { categories, products, variants } from "@/lib/db/schema/catalog";
 import { codes, virtualContents } from "@/lib/db/schema/deliveries";
 import { fingerprint, seal } from "@/lib/db/seal";
 import { AppError } from "@/lib/http/app-error";
 import type { Shop } from "@/lib/shop";
-import { type DemoVariant, demoProducts } from "./demo-products";
+import { type DemoVariant, demoCategories, demoProducts } from "./demo-products";
 
 /**
- * Fills an empty shop with the demo catalogue and what its virtual goods are delivered as, and nothing else. Refuses
+ * Fills an empty shop with the demo catalogue, its categories and what its virtual goods are delivered as, and nothing else. Refuses
  * when there are products already.
  */
 export async function fillDemoShop(shop: Pick<Shop, "db" | "environment">): Promise<{ products: number }> {
@@ -18,8 +18,17 @@ export async function fillDemoShop(shop: Pick<Shop, "db" | "environment">): Prom
     await tx.execute(sql`LOCK TABLE products IN SHARE ROW EXCLUSIVE MODE`);
     if ((await tx.select({ id: products.id }).from(products).limit(1)).length)
       throw new AppError("demo_not_empty");
-    for (const { variants: ofProduct, ...product } of demoProducts) {
-      const [row] = await tx.insert(products).values(product).returning({ id: products.id });
+    await tx
+      .insert(categories)
+      .values(demoCategories.map((category, position) => ({ ...category, position })))
+      .onConflictDoNothing(); // Somebody may have begun with the shelves.
+    const shelves = await tx.select({ id: categories.id, slug: categories.slug }).from(categories);
+    for (const { variants: ofProduct, category, ...product } of demoProducts) {
+      const categoryId = shelves.find(({ slug }) => slug === category)?.id;
+      const [row] = await tx
+        .insert(products)
+        .values({ ...product, categoryId })
+        .returning({ id: products.id });
       if (!row) throw new Error("a product was not inserted");
       const rows = await tx
         .insert(variants)

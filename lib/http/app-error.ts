@@ -62,6 +62,7 @@ export const problemStatus = {
   price_changed: 409,
   cart_full: 409,
   too_many_addresses: 409,
+  too_many_categories: 409,
   demo_not_empty: 409,
   body_too_large: 413,
   idempotency_key_reused: 422,

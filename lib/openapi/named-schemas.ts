@@ -6,6 +6,7 @@ import { PayRequest } from "@/lib/payments/pay-request";
 import { RefundBody, ReturnBody } from "@/lib/refunds/refund-request";
 import {
   CancelAnswer,
+  CategoryListAnswer,
   HealthAnswer,
   OrderAnswer,
   PayAnswer,
@@ -22,6 +23,7 @@ import {
 const schemas = {
   Product: ProductAnswer,
   ProductList: ProductListAnswer,
+  CategoryList: CategoryListAnswer,
   OrderRequest: OrderRequest.extend({ recipient: Recipient.nullish() }),
   Order: OrderAnswer,
   CancelledOrder: CancelAnswer,

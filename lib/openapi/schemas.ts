@@ -14,11 +14,16 @@ import { refundStatuses } from "@/lib/refunds/state";
 const fen = z.int().min(0).meta({ description: "Chinese fen, an integer." });
 const instant = z.iso.datetime({ offset: true });
 
+const CategoryAnswer = z.object({ slug: z.string(), title: z.string() });
+
+export const CategoryListAnswer = z.object({ items: z.array(CategoryAnswer) });
+
 export const ProductAnswer = z.object({
   slug: z.string(),
   title: z.string(),
   kind: z.enum(productKinds),
   description: z.string(),
+  category: CategoryAnswer.nullable(),
   images: z
     .array(z.string())
     .meta({ description: "Paths below the shop's own address, the first one leading." }),

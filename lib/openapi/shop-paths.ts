@@ -7,8 +7,21 @@ export const shopPaths = {
   "/api/products": {
     get: {
       operationId: "listProducts",
-      summary: "What is on sale, newest first",
+      summary: "What is on sale, newest first: all of it, a category's, or what a search finds",
       parameters: [
+        {
+          name: "q",
+          in: "query",
+          schema: { type: "string" },
+          description:
+            "Words that a title, a variant or the category holds, each of them; the first 60 signs count.",
+        },
+        {
+          name: "category",
+          in: "query",
+          schema: { type: "string" },
+          description: "A slug of GET /api/categories; 404 when there is none such.",
+        },
         {
           name: "cursor",
           in: "query",
@@ -16,7 +29,14 @@ export const shopPaths = {
           description: "The nextCursor of the page before.",
         },
       ],
-      responses: answers(200, "ProductList", ["malformed"]),
+      responses: answers(200, "ProductList", ["malformed", "not_found"]),
+    },
+  },
+  "/api/categories": {
+    get: {
+      operationId: "listCategories",
+      summary: "The categories that have something on sale, in the shop's order",
+      responses: answers(200, "CategoryList", []),
     },
   },
   "/api/products/{slug}": {

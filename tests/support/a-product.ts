@@ -13,6 +13,7 @@ export function productFields(of: Partial<WishedProduct> = {}): WishedProduct {
     title: "明前龙井",
     slug: `tea-${++counter}`,
     kind: "physical",
+    categoryId: null,
     description: "狮峰山",
     variants: [aVariant()],
     ...of,

@@ -13,7 +13,7 @@ const row = (id: string, of: Partial<TypedVariant> = {}): TypedVariant => ({
   ...of,
 });
 const was: TypedProduct = {
-  ...{ title: "龙井", slug: "tea", kind: "physical", description: "一行\n两行" },
+  ...{ title: "龙井", slug: "tea", kind: "physical", category: "", description: "一行\n两行" },
   variants: [row("1"), row("2"), row("3")],
 };
 const merge = (mine: Partial<TypedProduct>, theirs: Partial<TypedProduct>) =>
@@ -23,13 +23,14 @@ describe("two people's edits of one product", () => {
   test("what only one changed is theirs, what both did stays mine with theirs beside it", () => {
     const { typed, notes } = merge(
       { title: "明前龙井", description: "一行\r\n两行 " },
-      { title: "雨前龙井", description: "三行", slug: "tea" },
+      { title: "雨前龙井", description: "三行", slug: "tea", category: "7" },
     );
 
-    expect(typed).toEqual({ ...was, title: "明前龙井", description: "三行" });
+    expect(typed).toEqual({ ...was, title: "明前龙井", description: "三行", category: "7" });
     expect(notes).toEqual({
       title: { kind: "differs", was: "龙井", theirs: "雨前龙井" },
       description: { kind: "taken", was: "一行\n两行", theirs: "三行" },
+      category: { kind: "taken", was: "", theirs: "7" },
     });
   });
 

@@ -6,6 +6,7 @@ import { ClientTexts } from "@/app/i18n/client-texts";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
 import { findProductForDesk } from "@/lib/catalog/find-product-for-desk";
 import { listStockMoves } from "@/lib/catalog/list-stock-moves";
+import { listCategoriesForDesk } from "@/lib/categories/list-categories-for-desk";
 import { listContents } from "@/lib/deliveries/list-contents";
 import { shop } from "@/lib/shop";
 import { isAllowed } from "@/lib/staff/rights";
@@ -44,10 +45,11 @@ export default async function ProductPage({ params, searchParams }: Props) {
   if (!product) notFound();
 
   const t = await getTranslations("products");
-  const [{ moves, older }, contents, clock] = await Promise.all([
+  const [{ moves, older }, contents, clock, categories] = await Promise.all([
     listStockMoves(shop(), { productId: id, before }),
     product.kind === "virtual" ? listContents(shop(), { productId: id }) : null,
     deskClock(),
+    listCategoriesForDesk(shop()),
   ]);
   const mayEdit = isAllowed(staff.role, "products.edit");
   const usedIds = product.variants.filter(({ isUsed }) => isUsed).map((variant) => String(variant.id));
@@ -77,10 +79,14 @@ export default async function ProductPage({ params, searchParams }: Props) {
                 initial={initialState(typedFrom(product), product.version)}
                 usedIds={usedIds}
                 stocks={Object.fromEntries(product.variants.map((one) => [one.id, one.onHand]))}
+                categories={categories}
               />
             </ClientTexts>
           ) : (
-            <ProductFacts product={product} />
+            <ProductFacts
+              product={product}
+              category={categories.find((one) => one.id === product.categoryId)?.title ?? null}
+            />
           )}
         </Section>
         <div className="grid min-w-0 gap-4">

@@ -3,13 +3,14 @@ import type { DeskProduct } from "@/lib/catalog/find-product-for-desk";
 import { Fact, Facts } from "../../parts/facts";
 
 /** The same as the form, for who may not change it. */
-export function ProductFacts({ product }: { product: DeskProduct }) {
+export function ProductFacts({ product, category }: { product: DeskProduct; category: string | null }) {
   const t = useTranslations("products");
   return (
     <>
       <Facts>
         <Fact name={t("form.title")}>{product.title}</Fact>
         <Fact name={t("form.kind")}>{t(`kinds.${product.kind}`)}</Fact>
+        <Fact name={t("form.category")}>{category ?? t("form.noCategory")}</Fact>
         <Fact name={t("form.slug")}>
           <span className="zg-code">{product.slug}</span>
         </Fact>

@@ -16,7 +16,7 @@ export function mergeEdits(of: { was: TypedProduct; mine: TypedProduct; theirs: 
   const { was, mine, theirs } = of;
   const notes: Merged["notes"] = {};
   const typed = { ...mine };
-  for (const name of ["title", "slug", "kind", "description"] as const)
+  for (const name of ["title", "slug", "kind", "category", "description"] as const)
     typed[name] = choose(notes, name, { was: was[name], mine: mine[name], theirs: theirs[name] });
 
   const rows = mergeRows(of);

@@ -21,6 +21,7 @@ const codes = [
   "kindFixed",
   "noneOnSale",
   "variantInUse",
+  "categoryGone",
 ] as const;
 
 /** What is wrong with each field of the form, in the reader's language, by the form's own paths. */
@@ -30,7 +31,8 @@ export async function problemTexts(problems: FieldProblem[]): Promise<Record<str
     problems.map(({ path, code }) => {
       const wished = code === "title" && path.startsWith("variants.") ? "variantTitle" : code;
       const known = codes.find((one) => one === wished) ?? "unknown";
-      return [path.replace(/\.priceFen$/, ".price"), t(known, { ...productLimits })];
+      const field = path === "categoryId" ? "category" : path.replace(/\.priceFen$/, ".price");
+      return [field, t(known, { ...productLimits })];
     }),
   );
 }

@@ -17,10 +17,11 @@ type Props = {
   usedIds: string[];
   /** What there is of each variant, by its id. */
   stocks: Record<string, number>;
+  categories: { id: number; title: string }[];
 };
 
 /** All fields of a product and its variants. Without JavaScript the page comes back with what was typed and the answer. */
-export function ProductForm({ productId, initial, usedIds, stocks }: Props) {
+export function ProductForm({ productId, initial, usedIds, stocks, categories }: Props) {
   const t = useTranslations("products.form");
   const kinds = useTranslations("products.kinds");
   const [state, submit, pending] = useActionState(saveProduct, initial);
@@ -92,6 +93,23 @@ export function ProductForm({ productId, initial, usedIds, stocks }: Props) {
                   spellCheck={false}
                   className="field zg-code w-full"
                 />
+              )}
+            </Field>
+            <Field path="category" label={t("category")} hint={t("categoryHint")}>
+              {(field) => (
+                <select
+                  key={typed.category}
+                  {...field}
+                  defaultValue={typed.category}
+                  className="field w-full"
+                >
+                  <option value="">{t("noCategory")}</option>
+                  {categories.map(({ id, title }) => (
+                    <option key={id} value={id}>
+                      {title}
+                    </option>
+                  ))}
+                </select>
               )}
             </Field>
           </div>

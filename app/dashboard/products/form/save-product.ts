@@ -79,6 +79,7 @@ async function merged(sent: Sent, productId: number): Promise<FormState> {
     findLastEdit(shop(), productId),
   ]);
   if (!product) return refused(sent, new AppError("not_found"));
+  refresh(); // A category that the other made meanwhile can be chosen.
   const theirs = typedFrom(product);
   const { typed, notes } = mergeEdits({ was: sent.was, mine: sent.typed, theirs });
   const t = await getTranslations("products.form");
@@ -100,6 +101,7 @@ async function merged(sent: Sent, productId: number): Promise<FormState> {
 }
 
 async function refused(sent: Sent, error: unknown): Promise<FormState> {
+  refresh();
   const { code, facts } = toAppError(error);
   const errors = facts.errors ?? [];
   const isShared = errors.some((problem) => problem.code === "slugShared");

@@ -16,22 +16,25 @@ export type TypedProduct = {
   title: string;
   slug: string;
   kind: string;
+  /** An id; empty for none. */
+  category: string;
   description: string;
   variants: TypedVariant[];
 };
 
 export const blankVariant: TypedVariant = { id: "", title: "", sku: "", price: "", onSale: true, onHand: "" };
 export const blankProduct: TypedProduct = {
-  ...{ title: "", slug: "", kind: "physical", description: "" },
+  ...{ title: "", slug: "", kind: "physical", category: "", description: "" },
   variants: [blankVariant],
 };
 
 export function typedFrom(product: DeskProduct): TypedProduct {
   const { title, slug, kind, description } = product;
+  const category = String(product.categoryId ?? "");
   const variants = product.variants.map(({ id, title, sku, priceFen, onSale }) => ({
     ...{ id: String(id), title, sku, price: asYuan(priceFen), onSale, onHand: "" },
   }));
-  return { title, slug, kind, description, variants };
+  return { title, slug, kind, category, description, variants };
 }
 
 /** What the form sent; rows beyond the limit are told by the verb. */
@@ -45,6 +48,7 @@ export function readTyped(form: FormData): TypedProduct {
     title: text("title"),
     slug: text("slug"),
     kind: text("kind"),
+    category: text("category"),
     description: text("description", 4 * productLimits.description),
     variants: Array.from({ length: rows }, (_, n) => ({
       id: text(`variants.${n}.id`),
@@ -59,8 +63,10 @@ export function readTyped(form: FormData): TypedProduct {
 
 /** The same for the verb, which says what is wrong with it: an amount that is none is null. */
 export function fieldsFrom(typed: TypedProduct) {
+  const { category, ...words } = typed;
   return {
-    ...typed,
+    ...words,
+    categoryId: category === "" ? null : Number(category),
     variants: typed.variants.map(({ id, title, sku, price, onSale, onHand }) => ({
       ...{ title, sku, onSale, priceFen: readYuan(price) },
       id: id === "" ? null : Number(id),

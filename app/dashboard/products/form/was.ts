@@ -6,6 +6,7 @@ const Was = z.object({
   title: text,
   slug: text,
   kind: text,
+  category: text,
   description: text,
   variants: z
     .array(z.object({ id: text, title: text, sku: text, price: text, onSale: z.boolean(), onHand: text }))

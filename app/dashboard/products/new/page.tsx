@@ -3,6 +3,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ClientTexts } from "@/app/i18n/client-texts";
 import { requireStaffOnPage } from "@/lib/auth/staff-page";
+import { listCategoriesForDesk } from "@/lib/categories/list-categories-for-desk";
+import { shop } from "@/lib/shop";
 import { PageHeading } from "../../parts/heading";
 import { initialState } from "../form/form-state";
 import { ProductForm } from "../form/product-form";
@@ -16,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewProductPage() {
   await requireStaffOnPage("products.edit", "/dashboard/products/new");
   const t = await getTranslations("products");
+  const categories = await listCategoriesForDesk(shop());
   return (
     <>
       <PageHeading title={t("form.new")} note={t("form.newNote")}>
@@ -25,7 +28,13 @@ export default async function NewProductPage() {
       </PageHeading>
       <div className="sheet max-w-[64rem]">
         <ClientTexts pick={({ products }) => ({ products: { form: products.form, kinds: products.kinds } })}>
-          <ProductForm productId={null} initial={initialState(blankProduct, 0)} usedIds={[]} stocks={{}} />
+          <ProductForm
+            productId={null}
+            initial={initialState(blankProduct, 0)}
+            usedIds={[]}
+            stocks={{}}
+            categories={categories}
+          />
         </ClientTexts>
       </div>
     </>

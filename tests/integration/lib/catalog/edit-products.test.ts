@@ -31,11 +31,11 @@ const create = async (fields: Partial<WishedProduct> = {}) =>
 const read = async (productId: number) => {
   const product = await findProductForDesk(it.shop, productId);
   if (!product) throw new Error("no such product");
-  const { title, slug, kind, description, version } = product;
+  const { title, slug, kind, categoryId, description, version } = product;
   const variants = product.variants.map(({ id, sku, title, priceFen, onSale }) => ({
     ...{ id, sku, title, priceFen, onSale, onHand: 0 },
   }));
-  return { version, fields: { title, slug, kind, description, variants } };
+  return { version, fields: { title, slug, kind, categoryId, description, variants } };
 };
 const edit = async (
   productId: number,
