@@ -5,7 +5,8 @@ import { type FormEvent, useActionState, useState, useTransition } from "react";
 
 /**
  * Sends a form by a server action. `action` serves the browser without JavaScript; with it, `onSubmit` keeps the page
- * and what was typed also when no answer comes: `unreachable` is shown then, and the form may be sent again.
+ * and what was typed also when no answer comes: `unreachable` is shown then, and the form may be sent again. The field
+ * `kept` tells the action that the page stays.
  */
 export function useKeptForm<State extends { message: string | null }>(
   send: (before: Awaited<State>, form: FormData) => Promise<Awaited<State>>,
@@ -18,8 +19,12 @@ export function useKeptForm<State extends { message: string | null }>(
   const state = answer ?? posted;
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (submitter?.hasAttribute("formaction")) return; // That button goes elsewhere, as it does without a script.
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    form.set("kept", "yes");
+    if (submitter instanceof HTMLButtonElement && submitter.name) form.set(submitter.name, submitter.value);
     startTransition(async () => {
       try {
         setAnswer(await send(state, form));

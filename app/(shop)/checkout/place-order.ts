@@ -1,14 +1,13 @@
 "use server";
 
 import { createHash } from "node:crypto";
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
+import { becomeGuest } from "@/lib/auth/become-guest";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { AppError } from "@/lib/http/app-error";
 import { fieldText, problemText, toAppError } from "@/lib/http/problem";
-import { openGuest } from "@/lib/members/open-guest";
-import { type Buyer, memberCookie, sessionLifeMs } from "@/lib/members/session";
 import { createOrder } from "@/lib/orders/create-order";
 import { findOrderById } from "@/lib/orders/find-order";
 import { limitOrdersByAddress } from "@/lib/orders/limit-orders";
@@ -50,18 +49,6 @@ async function take(form: FormData): Promise<string> {
 /** Changed and sent again, after going back, the same form is a new order. */
 function keyOf(formKey: string, request: OrderRequest): string {
   return `form:${formKey}:${createHash("sha256").update(JSON.stringify(request)).digest("hex")}`;
-}
-
-async function becomeGuest(formKey: string): Promise<Buyer> {
-  const { buyer, token } = await openGuest(shop(), formKey);
-  (await cookies()).set(memberCookie, token, {
-    path: "/",
-    httpOnly: true,
-    sameSite: "lax",
-    maxAge: sessionLifeMs.cookie / 1000,
-    secure: shop().environment.siteUrl.startsWith("https:"),
-  });
-  return buyer;
 }
 
 async function refusal(error: AppError, form: FormData): Promise<CheckoutState> {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { variants } from "./catalog";
-import { createdAt, fen, ref } from "./columns";
+import { at, createdAt, fen, ref } from "./columns";
 import { members } from "./members";
 
 /** What a member means to buy. It holds no stock and promises no price: an order does. */
@@ -17,6 +17,7 @@ export const cartLines = pgTable(
     quantity: integer("quantity").notNull(),
     seenFen: fen("seen_fen").notNull(), // The price that the buyer saw last: another one since is told.
     addKey: text("add_key"), // Of the press that added last: pressed again because no answer came, it adds nothing.
+    removedAt: at("removed_at"), // Kept for a while, so that it can be put back as it was.
     createdAt: createdAt(),
   },
   (t) => [
