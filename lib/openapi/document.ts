@@ -57,6 +57,27 @@ const otherPaths = {
       },
     },
   },
+  "/api/wechat/js-sdk": {
+    get: {
+      operationId: "signPage",
+      summary: "What a page of this shop, open inside WeChat, shows WeChat's app (JS-SDK)",
+      parameters: [
+        {
+          name: "url",
+          in: "query",
+          required: true,
+          schema: { type: "string" },
+          description: "The page's address as the browser has it.",
+        },
+      ],
+      responses: answers(200, "PageSignature", [
+        "malformed",
+        "too_many_requests",
+        "wechat_unavailable",
+        "wechat_refused",
+      ]),
+    },
+  },
   "/api/health": {
     get: {
       operationId: "health",

@@ -157,6 +157,13 @@ export const OrderAnswer = z.object({
   ),
 });
 
+export const PageSignatureAnswer = z.object({
+  appId: z.string(),
+  timestamp: z.string().meta({ description: "Seconds, as text." }),
+  nonceStr: z.string(),
+  signature: z.string().meta({ description: "SHA-1, lower-case hex, of WeChat's JS-SDK." }),
+});
+
 export const RefundAnswer = z.object({ refundNo: z.string(), status: z.enum(refundStatuses) });
 
 export const CancelAnswer = z.object({

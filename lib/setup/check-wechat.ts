@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import { getAccessToken } from "@/lib/access-tokens/get-access-token";
+import { askForJsSdkTicket } from "@/lib/access-tokens/get-js-sdk-ticket";
+import { TokenTrouble } from "@/lib/access-tokens/token-trouble";
 import type { Shop } from "@/lib/shop";
 import { CertificateError, readCertificate } from "@/lib/wechat/certificate";
 import { WechatError } from "@/lib/wechat/errors";
@@ -85,5 +87,22 @@ export async function checkToken(
     if (!(error instanceof WechatError)) throw error;
     const facts = { appId: app.appId, code: error.code, text: error.text.slice(0, 200) };
     return broken("refused", { ...facts, remedy: reportRemedy(error.code) });
+  }
+}
+
+/** Whether WeChat gives the ticket that pages are signed with. Which domains are registered for it only its console knows. */
+export async function checkJsSdk(shop: Shop): Promise<Outcome> {
+  const { wechat, siteUrl } = shop.environment;
+  try {
+    await askForJsSdkTicket(shop, wechat);
+    return fine("fine", { wanted: new URL(siteUrl).host });
+  } catch (error) {
+    const said = error instanceof TokenTrouble ? error.error : error;
+    if (!(said instanceof WechatError)) throw error;
+    return look("refused", {
+      code: said.code,
+      text: said.text.slice(0, 200),
+      remedy: reportRemedy(said.code),
+    });
   }
 }

@@ -15,6 +15,7 @@ export const checkNames = [
   "h5Domain",
   "jsapiDirectory",
   "oauthDomain",
+  "jsSdk",
   "called",
   "alarmKey",
   "reportChannel",

@@ -14,7 +14,7 @@ import {
 } from "./check-house";
 import { checkCalled, checkProven } from "./check-proven";
 import { checkAddress, checkReach, checkTls } from "./check-reach";
-import { checkApiKey, checkClientCertificate, checkToken } from "./check-wechat";
+import { checkApiKey, checkClientCertificate, checkJsSdk, checkToken } from "./check-wechat";
 import { type CheckName, checkNames, type Finding, type Outcome, unknown } from "./finding";
 
 /** How the request came that asks for the checks: the socket's address, and whether somebody forwarded it. */
@@ -44,6 +44,7 @@ const checks: Record<CheckName, (shop: Shop, asked: Asked) => Promise<Outcome>> 
   h5Domain: (shop) => checkProven(shop, "h5Domain"),
   jsapiDirectory: (shop) => checkProven(shop, "jsapiDirectory"),
   oauthDomain: (shop) => checkProven(shop, "oauthDomain"),
+  jsSdk: checkJsSdk,
   called: checkCalled,
   alarmKey: checkAlarmKey,
   reportChannel: checkReportChannel,

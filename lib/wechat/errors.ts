@@ -45,6 +45,7 @@ export const ownCodes = {
   INCOMPLETE: "the answer lacks what its kind must carry: ask for the state later",
   RETURN_FAIL:
     "WeChat could not process the message, its reason is unsigned: check keys, numbers and form, then repeat the same request",
+  RESTING: "WeChat gave nothing a moment ago and is not asked again so soon: wait some minutes",
 } as const;
 
 /** An error of ours, with its remedy from `ownCodes`. Always an unknown result. */

@@ -5,6 +5,7 @@ import { ControlError } from "@/lib/sandbox/control/control-error";
 import * as input from "@/lib/sandbox/control/control-input";
 import { deliveryCalls } from "@/lib/sandbox/control/delivery-calls";
 import { describeOrder } from "@/lib/sandbox/control/describe-order";
+import { pageCalls } from "@/lib/sandbox/control/page-calls";
 import { readPursesInFen, refundCalls } from "@/lib/sandbox/control/refund-calls";
 import { requireOrder } from "@/lib/sandbox/control/require-order";
 import { armFault, disarmFaults, listFaults } from "@/lib/sandbox/faults/arm";
@@ -25,6 +26,7 @@ export const controlCalls: Record<string, ControlCall> = {
   ...refundCalls,
   ...deliveryCalls,
   ...alarmCalls,
+  ...pageCalls,
 
   state: (sandbox) => ({
     ...readClock(sandbox),

@@ -48,6 +48,7 @@ export const faultKinds = {
   token: answering,
   access_token: answering,
   jscode2session: answering,
+  getticket: answering,
   delivernotify: faultsOfTokenCalls,
   upload_shipping_info: faultsOfTokenCalls,
   get_order: faultsOfTokenCalls,

@@ -5,6 +5,7 @@ export const openErrors = {
   40013: "invalid appid",
   40014: "invalid access_token",
   40029: "invalid code",
+  40097: "invalid args",
   40125: "invalid appsecret",
   40163: "code been used",
   41001: "access_token missing",

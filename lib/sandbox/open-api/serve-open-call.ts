@@ -8,6 +8,7 @@ import { deliverNotify } from "@/lib/sandbox/open-api/deliver-notify";
 import { codeToSession, exchangeCode } from "@/lib/sandbox/open-api/exchange-code";
 import type { OpenCall } from "@/lib/sandbox/open-api/open-call";
 import { OpenError, openError, openErrors, systemError } from "@/lib/sandbox/open-api/open-error";
+import { pageTicket } from "@/lib/sandbox/open-api/page-ticket";
 import { readJsonObject } from "@/lib/sandbox/open-api/read-json";
 import { requireToken } from "@/lib/sandbox/open-api/require-token";
 import type { TokenCall } from "@/lib/sandbox/open-api/token-call";
@@ -22,6 +23,7 @@ import { uploadShippingInfo } from "@/lib/sandbox/shipping/upload-shipping-info"
 export const openCalls = {
   "/cgi-bin/stable_token": { name: "stable_token", call: stableToken },
   "/cgi-bin/token": { name: "token", call: classicToken },
+  "/cgi-bin/ticket/getticket": { name: "getticket", call: pageTicket },
   "/sns/oauth2/access_token": { name: "access_token", call: exchangeCode },
   "/sns/jscode2session": { name: "jscode2session", call: codeToSession },
   "/pay/delivernotify": { name: "delivernotify", tokenCall: deliverNotify },

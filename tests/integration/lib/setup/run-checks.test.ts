@@ -77,6 +77,15 @@ describe("what WeChat is asked", () => {
     expect(await saying("miniToken")).toBe("unknown none");
   });
 
+  test("the ticket for pages is asked for anew, and its refusal is looked at: a shop works without", async () => {
+    const { said, facts } = await found("jsSdk");
+    expect(said).toBe("fine fine");
+    expect(facts).toEqual({ wanted: new URL(given.siteUrl).host });
+
+    await it.sandbox.fault({ call: "getticket", kind: "error", options: { code: "48001" } });
+    expect(await found("jsSdk")).toMatchObject({ said: "look refused", facts: { remedy: "ask_for_right" } });
+  });
+
   test("a clock a few seconds off is looked at, one a minute off is broken", async () => {
     expect(await saying("clock")).toBe("fine fine");
     it.clock.now = new Date(Date.now() + 20_000);
