@@ -61,6 +61,7 @@ export const problemStatus = {
   export_not_ready: 409,
   price_changed: 409,
   cart_full: 409,
+  cart_changed: 409,
   too_many_addresses: 409,
   too_many_categories: 409,
   demo_not_empty: 409,

@@ -65,6 +65,7 @@ export const shopPaths = {
         "unauthenticated",
         "member_blocked",
         "out_of_stock",
+        "price_changed",
         "too_many_unpaid",
         "body_too_large",
         "idempotency_key_reused",

@@ -10,6 +10,10 @@ export const OrderRequest = z.object({
     .max(50),
   recipient: z.record(z.string(), z.unknown()).nullish(),
   note: z.string().trim().max(500).nullish(),
+  expectedTotalFen: z.int().min(1).nullish().meta({
+    description:
+      "What the buyer was shown, freight included: should it be another amount by now, 409 price_changed.",
+  }),
 });
 export type OrderRequest = z.infer<typeof OrderRequest>;
 
@@ -29,13 +33,15 @@ export function parseRecipient(recipient: OrderRequest["recipient"]): Recipient 
   return parsed.data;
 }
 
-/** Each wrong field once, by its path; the last name of the path is the text's key. */
+/** Each wrong field once, by its path; the last name of the path is the text's key, unless the rule names another. */
 export function fieldProblems(error: z.ZodError, under?: string): FieldProblem[] {
   const problems = new Map<string, FieldProblem>();
   for (const issue of error.issues) {
     const path = [under, ...issue.path].filter((part) => part !== undefined).join(".");
     const last = issue.path.findLast((part) => typeof part === "string");
-    problems.set(path, { path, code: typeof last === "string" ? last : "invalid" });
+    const named = issue.code === "custom" ? issue.params?.code : undefined;
+    const code = named ?? last ?? "invalid";
+    problems.set(path, { path, code: String(code) });
   }
   return [...problems.values()];
 }

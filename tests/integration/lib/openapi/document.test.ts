@@ -76,7 +76,12 @@ test("a refusal is a problem document in the caller's language, with its field",
   expect(chinese.headers.get("content-type")).toContain("application/problem+json");
   expect(ProblemAnswer.parse(await chinese.json())).toMatchObject({
     code: "recipient_invalid",
-    errors: [{ path: "recipient.phone", message: "请填写 11 位大陆手机号。" }],
+    errors: [
+      {
+        path: "recipient.phone",
+        message: "这是境外号码。快递只能联系大陆手机号，请填写收货人的 11 位手机号。",
+      },
+    ],
   });
   expect(ProblemAnswer.parse(await english.json()).errors?.[0]?.message).toContain("11 digits");
 });
