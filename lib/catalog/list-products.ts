@@ -44,6 +44,6 @@ export async function listProducts(
   };
 }
 
-function inCategory(slug: string): SQL {
+export function inCategory(slug: string): SQL {
   return sql`${products.categoryId} = (SELECT ${categories.id} FROM ${categories} WHERE ${categories.slug} = ${slug})`;
 }

@@ -5,7 +5,7 @@ import { likePart } from "./like-part";
 /** What buyers may type; more is cut off, nobody reads a longer title. */
 export const longestSearch = 60;
 
-const mostWords = 8;
+const mostWords = 5;
 
 /** What somebody typed to search for, as it is searched: null when nothing is left of it. */
 export function readSearch(typed: string | null | undefined): string | null {

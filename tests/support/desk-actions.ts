@@ -62,6 +62,13 @@ export const deskActions: Record<string, readonly Form[] | "anybody"> = {
   ],
   "orders/[orderNo]/reveal.ts reveal": [{ permission: "members.reveal" }],
   "orders/print/reveal-recipients.ts revealRecipients": [{ permission: "members.reveal" }],
+  "products/categories/act-on-categories.ts actOnCategories": [
+    form("create", "products.edit"),
+    form("rename:1", "products.edit"),
+    form("move:1", "products.edit"),
+    form("remove:1", "products.edit"),
+    form("made up", "products.edit"),
+  ],
   "products/[id]/act.ts actOnProduct": [
     form("sale", "products.edit"),
     form("picture", "products.edit"),

@@ -43,6 +43,9 @@ export default async function ProductsPage({ searchParams }: { searchParams: Sea
           <Link href={`${productsPath}/new`} prefetch={false} className="button primary">
             {t("list.new")}
           </Link>
+          <Link href={`${productsPath}/categories`} prefetch={false}>
+            {t("categories.open")}
+          </Link>
           <Link href="/dashboard/deliveries/contents" prefetch={false}>
             {desk("contents.title")}
           </Link>
