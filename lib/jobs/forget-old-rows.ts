@@ -1,4 +1,5 @@
 import { forgetBatches } from "@/lib/batches/forget-batches";
+import { forgetGuests } from "@/lib/members/forget-guests";
 import { scrubErased } from "@/lib/members/scrub-erased";
 import { forgetUploads } from "@/lib/pictures/forget-uploads";
 import type { Shop } from "@/lib/shop";
@@ -16,7 +17,9 @@ export async function forgetOldRows(shop: Shop): Promise<void> {
     AND received_at < ${now}::timestamptz - interval '30 days' AND NOT EXISTS (SELECT 1 FROM alarms a WHERE a.notification_id = n.id)`;
   await shop.sql`DELETE FROM job_runs WHERE started_at < ${now}::timestamptz - interval '90 days'`;
   await shop.sql`DELETE FROM messages WHERE created_at < ${now}::timestamptz - interval '90 days'`;
+  await shop.sql`DELETE FROM cart_lines WHERE removed_at < ${now}::timestamptz - interval '1 day'`;
   await forgetUploads(shop);
+  await forgetGuests(shop); // After the sessions that have run out, and what they uploaded.
   await forgetBatches(shop);
   await scrubErased(shop);
   await shop.sql`DELETE FROM list_exports WHERE expires_at < ${now}`; // Their parts go with them.

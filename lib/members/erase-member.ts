@@ -1,5 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
+import { addresses } from "@/lib/db/schema/addresses";
+import { cartLines } from "@/lib/db/schema/cart";
 import { memberIdentities, memberSessions, members, memberTags } from "@/lib/db/schema/members";
 import { staffNotes } from "@/lib/db/schema/notes";
 import { idempotencyKeys } from "@/lib/db/schema/orders";
@@ -51,6 +53,8 @@ async function deleteIdentity(tx: Tx, memberId: number, orderIds: number[]): Pro
   await tx.delete(memberSessions).where(eq(memberSessions.memberId, memberId));
   await tx.delete(memberIdentities).where(eq(memberIdentities.memberId, memberId));
   await tx.delete(memberTags).where(eq(memberTags.memberId, memberId));
+  await tx.delete(cartLines).where(eq(cartLines.memberId, memberId));
+  await tx.delete(addresses).where(eq(addresses.memberId, memberId));
   await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.memberId, memberId));
   await tx.delete(staffNotes).where(eq(staffNotes.memberId, memberId));
   await tx.execute(sql`DELETE FROM staff_notes WHERE order_id = ANY(${sql.param(orderIds)}::bigint[])`);

@@ -1,5 +1,8 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/lib/db/connect";
+import { addresses } from "@/lib/db/schema/addresses";
+import { cartLines } from "@/lib/db/schema/cart";
+import { variants } from "@/lib/db/schema/catalog";
 import { deliveries } from "@/lib/db/schema/deliveries";
 import { memberIdentities, memberTags } from "@/lib/db/schema/members";
 import { staffNotes } from "@/lib/db/schema/notes";
@@ -14,7 +17,7 @@ export type MemberData = Awaited<ReturnType<typeof readMemberData>>;
 
 /**
  * Everything that the shop holds about a person, in full, as plain values: who they are to WeChat, what they ordered,
- * paid and had refunded, what went where, and what staff wrote about them. Who of the staff wrote it is not theirs.
+ * paid and had refunded, what went where, their cart and address book, and what staff wrote about them. Who of the staff wrote it is not theirs.
  */
 export async function readMemberData(tx: Tx, member: MemberRow) {
   const { id: memberId, createdAt: joinedAt, blockedAt, blockedReason } = member;
@@ -37,8 +40,28 @@ export async function readMemberData(tx: Tx, member: MemberRow) {
     })),
     notes,
     uploads: sent.map(({ pictureName, createdAt }) => ({ picture: pictureName, createdAt })),
+    cart: await readCartData(tx, memberId),
+    addresses: await readBook(tx, memberId),
     orders: own.map((order) => presentOrder(order, hanging)),
   };
+}
+
+async function readCartData(tx: Tx, memberId: number) {
+  const { quantity, seenFen, createdAt, removedAt } = cartLines;
+  return tx
+    .select({ sku: variants.sku, quantity, seenFen, createdAt, removedAt })
+    .from(cartLines)
+    .innerJoin(variants, eq(variants.id, cartLines.variantId))
+    .where(eq(cartLines.memberId, memberId));
+}
+
+async function readBook(tx: Tx, memberId: number) {
+  const book = await tx
+    .select()
+    .from(addresses)
+    .where(eq(addresses.memberId, memberId))
+    .orderBy(asc(addresses.id));
+  return book.map(({ id: _, memberId: __, ...address }) => address);
 }
 
 async function readNotes(tx: Tx, memberId: number, own: { id: number; orderNo: string }[]) {

@@ -1,4 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { takeAddressesAlong } from "@/lib/addresses/take-addresses-along";
+import { takeCartAlong } from "@/lib/cart/take-cart-along";
 import type { Tx } from "@/lib/db/connect";
 import { memberIdentities, memberSessions, members, memberTags } from "@/lib/db/schema/members";
 import { staffNotes } from "@/lib/db/schema/notes";
@@ -8,7 +10,7 @@ import { refunds } from "@/lib/db/schema/refunds";
 
 /**
  * The member of an openid, made on first sight. A guest who signs in is that member from now on: the guest's
- * orders go along, in the caller's transaction. The guest's own tokens end here: whoever planted one in this browser
+ * orders, cart and addresses go along, in the caller's transaction. The guest's own tokens end here: whoever planted one in this browser
  * must not come along.
  */
 export async function signInWithOpenid(
@@ -71,6 +73,8 @@ async function takeAlong(tx: Tx, guestId: number, memberId: number): Promise<voi
   await tx.execute(sql`INSERT INTO uploads (member_id, picture_name, created_at)
     SELECT ${memberId}, picture_name, created_at FROM uploads WHERE member_id = ${guestId} ON CONFLICT DO NOTHING`);
   await tx.delete(uploads).where(eq(uploads.memberId, guestId));
+  await takeCartAlong(tx, guestId, memberId);
+  await takeAddressesAlong(tx, guestId, memberId);
   await bringStanding(tx, guestId, memberId);
   await tx.delete(members).where(eq(members.id, guestId));
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as notify } from "@/app/api/notify/route";
 import { acknowledgeAlarm } from "@/lib/alarms/acknowledge-alarm";
 import { draftBatch } from "@/lib/batches/draft-batch";
+import { addLine } from "@/lib/cart/add-line";
 import { eraseMember } from "@/lib/members/erase-member";
 import { exportMember } from "@/lib/members/export-member";
 import { findMember } from "@/lib/members/find-member";
@@ -118,6 +120,10 @@ async function aFullLife() {
     merchant_trade_no: outTradeNo,
   });
   await buyer.pay(orderNo, "JSAPI");
+  await addLine(it.shop, { memberId, sku, quantity: 3, addKey: randomUUID() });
+  const { name, phone, province, city, district, address } = recipient;
+  await it.sql`INSERT INTO addresses (member_id, name, phone, province, city, district, address)
+    VALUES (${memberId}, ${name}, ${phone}, ${province}, ${city}, ${district}, ${`${address}后门`})`;
   return { buyer, orderNo, orderId, memberId, openid, refundNo, picture, message };
 }
 
@@ -157,6 +163,9 @@ describe("erasing a member who has lived a full life", () => {
     expect([...files.keys()]).toEqual(["readme.txt", "data.json", `pictures/${picture}`]);
     for (const text of [openid, ...Object.values(person), words, refundNo, "慕白", "脾气急", "203.0.113.77"])
       expect(data).toContain(text);
+    const { cart, addresses } = JSON.parse(data);
+    expect([cart.length, cart[0].quantity]).toEqual([1, 3]);
+    expect([addresses.length, addresses[0].address]).toEqual([1, `${person.address}后门`]);
     const [entry] = await it.sql`SELECT after FROM audit_entries WHERE action = 'member.export'`;
     expect(entry?.after).toEqual({ orders: 1 });
   });
