@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { relative } from "node:path";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
@@ -8,7 +10,11 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true,
   // Loaded by Node itself: native code, or modules that look for files beside them.
   serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino", "postgres", "sharp", "undici"],
-  turbopack: { root: process.cwd() }, // Else a lockfile in some folder above would move it there.
+  turbopack: {
+    root: process.cwd(), // Else a lockfile in some folder above would move it there.
+    // The catalogue is compiled (app/i18n/compile-texts.ts): what formats it needs no parser, 9 KB in every browser.
+    resolveAlias: { "use-intl/format-message": formatOnly() },
+  },
   devIndicators: false,
   experimental: {
     turbopackFileSystemCacheForBuild: false, // Writing it costs a first build a quarter of its CPU.
@@ -16,6 +22,11 @@ const config: NextConfig = {
     serverActions: { allowedOrigins: ownHost() },
   },
 };
+
+function formatOnly(): string {
+  const { resolve } = createRequire(`${process.cwd()}/`);
+  return `./${relative(process.cwd(), resolve("use-intl/format-message/format-only"))}`;
+}
 
 /** Behind a proxy that does not pass `Host` on, forms come from our own origin all the same. Read at every start. */
 function ownHost(): string[] {

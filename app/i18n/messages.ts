@@ -33,6 +33,7 @@ import productsZh from "@/messages/zh-CN/products.json";
 import setupZh from "@/messages/zh-CN/setup.json";
 import shopZh from "@/messages/zh-CN/shop.json";
 import staffZh from "@/messages/zh-CN/staff.json";
+import { compileTexts } from "./compile-texts";
 
 const chinese = {
   me: meZh,
@@ -75,6 +76,8 @@ const english: Messages = {
   exports: exportsEn,
 };
 
+const compiled: Record<Locale, Messages> = { "zh-CN": compileTexts(chinese), en: compileTexts(english) };
+
 export function messagesOf(locale: Locale): Messages {
-  return locale === "en" ? english : chinese;
+  return compiled[locale];
 }

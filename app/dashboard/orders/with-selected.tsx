@@ -12,6 +12,8 @@ export function deedsOf(role: StaffRole): Deed[] {
   return (Object.keys(deedRights) as Deed[]).filter((deed) => isAllowed(role, deedRights[deed]));
 }
 
+const hole = { count: "{count}" }; // Filled in the browser, at each tick.
+
 /** Stays in sight while something is ticked; the style alone shows it, so that it is there without a script too. */
 export function WithSelected({ deeds, packers }: { deeds: Deed[]; packers: Packer[] }) {
   const t = useTranslations("lists.selected");
@@ -23,7 +25,9 @@ export function WithSelected({ deeds, packers }: { deeds: Deed[]; packers: Packe
     >
       {/* Enter in a tick box presses the form's first button: one without a deed, so that no key does anything. */}
       <button type="submit" name="deed" value="" hidden />
-      <Selection words={{ picked: t.raw("picked"), gone: t.raw("gone"), all: t("all"), none: t("none") }} />
+      <Selection
+        words={{ picked: t("picked", hole), gone: t("gone", hole), all: t("all"), none: t("none") }}
+      />
       <div className="panels up flex flex-wrap items-start gap-2">
         {may("ship") && (
           <Submit primary name="deed" value="ship">

@@ -1,0 +1,14 @@
+import compile from "icu-minify/compile";
+
+/**
+ * A catalogue with its texts read once, when the process starts, instead of at every use: the browser needs no parser for
+ * them then (see `next.config.ts`). What formats them takes both forms for a text, so its type stays the catalogue's.
+ */
+export function compileTexts<Texts extends object>(texts: Texts): Texts {
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [
+      key,
+      typeof text === "string" ? compile(text) : compileTexts(text),
+    ]),
+  ) as Texts;
+}
