@@ -5,7 +5,7 @@ import type { Shop } from "@/lib/shop";
 
 export type SavedAddress = Recipient & { id: number; isDefault: boolean };
 
-/** A member's address book: the default leads, then what was used last, then what was added last. At most 20. */
+/** A member's address book: the default leads, then what was used last, then what was added last. */
 export async function listAddresses(shop: Shop, memberId: number): Promise<SavedAddress[]> {
   const { id, name, phone, province, city, district, address, isDefault } = addresses;
   return shop.db

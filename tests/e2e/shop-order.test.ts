@@ -51,18 +51,18 @@ describe.each([
     await page.getByLabel(say.checkout.note).fill("放门口");
     await page.getByRole("button", { name: say.checkout.submit }).click();
 
-    const wrong = page.getByLabel(say.checkout.fields.phone);
+    const wrong = page.getByLabel(say.addresses.fields.phone);
     await page.locator("[aria-invalid]").first().waitFor();
     expect(await wrong.getAttribute("aria-describedby")).toBe("phone-problem");
     expect(await page.locator("#phone-problem").textContent()).not.toBe("");
     expect(await wrong.evaluate((input) => input === document.activeElement)).toBe(true);
     expect(await wrong.inputValue()).toBe("+1 555 0100");
-    expect(await page.getByLabel(say.checkout.fields.name).inputValue()).toBe(aRecipient.name);
+    expect(await page.getByLabel(say.addresses.fields.name).inputValue()).toBe(aRecipient.name);
     expect(await page.getByLabel(say.checkout.note).inputValue()).toBe("放门口");
     await expectAccessible();
 
     await wrong.fill(aRecipient.phone);
-    await page.getByLabel(say.checkout.fields.city).fill(aRecipient.city);
+    await page.getByLabel(say.addresses.fields.city).fill(aRecipient.city);
     await page.getByRole("button", { name: say.checkout.submit }).click();
     await page.waitForURL(/\/orders\/\d+$/);
     await leave();
@@ -83,7 +83,7 @@ test("a lost answer loses nothing: the form stays as typed, and sent again it is
 
   await page.getByRole("button", { name: say.checkout.submit }).click();
   await page.getByText(say.checkout.unreachable).waitFor();
-  expect(await page.getByLabel(say.checkout.fields.name).inputValue()).toBe(aRecipient.name);
+  expect(await page.getByLabel(say.addresses.fields.name).inputValue()).toBe(aRecipient.name);
   await expectAccessible();
   await page.getByRole("button", { name: say.checkout.submit }).click();
   await page.waitForURL(/\/orders\/\d+$/);
@@ -131,9 +131,9 @@ test("without JavaScript a buyer gets as far as the order, can cancel it, and is
   await fillRecipient(page, say, { phone: "123" });
   await page.getByRole("button", { name: say.checkout.submit }).click();
   await page.locator("#phone-problem").waitFor();
-  expect(await page.getByLabel(say.checkout.fields.name).inputValue()).toBe(aRecipient.name);
+  expect(await page.getByLabel(say.addresses.fields.name).inputValue()).toBe(aRecipient.name);
 
-  await page.getByLabel(say.checkout.fields.phone).fill(aRecipient.phone);
+  await page.getByLabel(say.addresses.fields.phone).fill(aRecipient.phone);
   await page.getByRole("button", { name: say.checkout.submit }).click();
   await page.waitForURL(/\/orders\/\d+$/);
   expect(await page.locator("noscript p").textContent()).toBe(say.order.noScript);

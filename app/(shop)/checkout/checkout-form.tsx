@@ -2,10 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
+import { Field } from "@/app/(shop)/addresses/field";
+import { RecipientFields } from "@/app/(shop)/addresses/recipient-fields";
 import { useKeptForm } from "@/app/(shop)/use-kept-form";
 import styles from "./checkout.module.css";
 import { untouched } from "./checkout-state";
-import { Field, recipientInputs } from "./field";
 import { placeOrder } from "./place-order";
 
 /** The order form. Without JavaScript it is posted as it stands; with it, what is wrong is focused. */
@@ -46,26 +47,11 @@ export function CheckoutForm(props: {
         {props.kind === "physical" && (
           <fieldset className={styles.group}>
             <legend className="weui-cells__title">{t("recipient")}</legend>
-            <div className="weui-cells weui-cells_form">
-              {recipientInputs.map((input) => (
-                <Field
-                  key={input.name}
-                  input={input}
-                  label={t(`fields.${input.name}`)}
-                  state={state}
-                  required
-                />
-              ))}
-            </div>
+            <RecipientFields state={state} />
           </fieldset>
         )}
         <div className={`weui-cells weui-cells_form ${styles.note}`}>
-          <Field
-            input={{ name: "note", rows: 2 }}
-            label={t("note")}
-            state={state}
-            placeholder={t("optional")}
-          />
+          <Field name="note" rows={2} label={t("note")} state={state} placeholder={t("optional")} />
         </div>
       </div>
 

@@ -1,5 +1,5 @@
-export const recipientFields = ["name", "phone", "province", "city", "district", "address"] as const;
-export type RecipientField = (typeof recipientFields)[number];
+import type { RecipientField } from "../addresses/recipient-state";
+
 export type FormField = RecipientField | "note";
 
 /** What came of a submitted form: what was typed stays, each wrong field says why. */

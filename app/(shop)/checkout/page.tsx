@@ -37,7 +37,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
   return (
     <>
       <h1 className={styles.title}>{t("title")}</h1>
-      <ClientTexts pick={({ shop: { checkout } }) => ({ shop: { checkout } })}>
+      <ClientTexts pick={({ addresses, shop: { checkout } }) => ({ addresses, shop: { checkout } })}>
         <CheckoutForm
           sku={variant.sku}
           quantity={quantity}

@@ -13,8 +13,9 @@ import { findOrderById } from "@/lib/orders/find-order";
 import { limitOrdersByAddress } from "@/lib/orders/limit-orders";
 import { type OrderRequest, parseOrderRequest } from "@/lib/orders/order-request";
 import { shop } from "@/lib/shop";
+import { recipientFields } from "../addresses/recipient-state";
 import { readQuantity } from "../read-quantity";
-import { type CheckoutState, type FormField, recipientFields } from "./checkout-state";
+import type { CheckoutState, FormField } from "./checkout-state";
 
 /** Anybody may order. The same verbs as `POST /api/orders`; a form sent twice makes one order. */
 export async function placeOrder(_before: CheckoutState, form: FormData): Promise<CheckoutState> {

@@ -232,6 +232,17 @@ describe("what leaves the cart", () => {
     expect(await ordersOf(buyer.memberId)).toHaveLength(1);
   });
 
+  test("what was taken out of it is not bought either", async () => {
+    const buyer = await aBuyer();
+    const { sku, variantId } = await it.aProduct();
+    await inCart({ ...buyer, variantId, quantity: 1 });
+    await it.sql`UPDATE cart_lines SET removed_at = now() WHERE variant_id = ${variantId}`;
+
+    const refusal = await refusalOf(place({ buyer, items: [{ sku, quantity: 1 }], from: "cart" }));
+
+    expect(refusal.code).toBe("cart_changed");
+  });
+
   test("goods bought at once leave somebody's cart alone", async () => {
     const buyer = await aBuyer();
     const { sku, variantId } = await it.aProduct();
