@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createShopClient, requestsFor } from "@/docs/mini-program/shop-client.js";
+import { aPhone, openPage } from "@/tests/support/a-mini-program";
+import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
+import { aRecipient } from "@/tests/support/a-shop";
+
+let it: RunningShop;
+let shop: ReturnType<typeof createShopClient>;
+let phone: ReturnType<typeof aPhone>;
+let buyers = 0;
+beforeAll(async () => {
+  it = await aRunningShop({ worker: false });
+});
+afterAll(() => it.stop());
+beforeEach(() => {
+  shop = createShopClient({ url: it.url, waitsMs: [10, 20, 30], pollMs: 50 });
+  const app = { shop, shopUrl: it.url };
+  phone = aPhone({ sandbox: it.sandbox, buyer: `mini${++buyers}`, app });
+});
+
+const tea = { items: [{ sku: "TEA-50", quantity: 1 }], recipient: aRecipient };
+const card = { items: [{ sku: "TRY-1", quantity: 1 }] };
+const callsOf = (call: string) => phone.sent.filter((one) => one.call === call);
+const ordersOf = async (keys: (string | undefined)[]) =>
+  it.shop.sql`SELECT DISTINCT order_id FROM idempotency_keys WHERE key = ANY(${keys.map(String)})`;
+
+describe("the client", () => {
+  test("signs in, orders, pays on WeChat's sheet and hears the result from the shop", async () => {
+    const { items } = await shop.listProducts();
+    const order = await shop.placeOrder(tea);
+    const said = await shop.pay(order.orderNo);
+    const paid = await shop.waitForResult(order.orderNo);
+
+    expect(items.map(({ slug }: { slug: string }) => slug)).toContain("spring-tea");
+    expect([order.status, said, paid.status, paid.paidFen]).toEqual([
+      "pending",
+      "done",
+      "paid",
+      order.totalFen,
+    ]);
+    expect(phone.signedIn).toBe(1);
+    const [receipt] = await it.shop
+      .sql`SELECT appid FROM receipts WHERE transaction_id = ${paid.payments[0].transactionId}`;
+    expect(receipt?.appid).toBe(it.sandbox.merchant.miniAppId);
+  });
+
+  test("parameters that are not as the shop signed them open no sheet", async () => {
+    const order = await shop.placeOrder(card);
+    const { requestPayment } = phone.wx;
+    phone.wx.requestPayment = (sheet) => requestPayment({ ...sheet, nonceStr: "changed" });
+
+    expect(await shop.pay(order.orderNo)).toBe("failed");
+    expect((await shop.findOrder(order.orderNo)).status).toBe("pending");
+  });
+
+  test("an order whose answer was lost, again and again, is one order with one key", async () => {
+    phone.lost.set("POST /api/orders", 2);
+
+    const order = await shop.placeOrder(card);
+
+    const keys = callsOf("POST /api/orders").map(({ key }) => key);
+    expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+    expect(await ordersOf(keys)).toHaveLength(1);
+    expect((await shop.findOrder(order.orderNo)).orderNo).toBe(order.orderNo);
+  });
+
+  test("all answers lost, the mini program closed and the form sent again: the same order; the next one is another", async () => {
+    phone.lost.set("POST /api/orders", 4);
+    await expect(shop.placeOrder(card)).rejects.toMatchObject({ status: 0, isUnknown: true });
+
+    const started = createShopClient({ url: it.url });
+    const order = await started.placeOrder(card);
+    const another = await started.placeOrder(card);
+
+    const keys = callsOf("POST /api/orders").map(({ key }) => key);
+    expect(await ordersOf(keys.slice(0, 5))).toHaveLength(1);
+    expect(another.orderNo).not.toBe(order.orderNo);
+  });
+
+  test("a sheet that was cancelled leaves the order to be paid, by the same payment", async () => {
+    const order = await shop.placeOrder(card);
+    phone.thumb = "cancels";
+    const first = await shop.pay(order.orderNo);
+    const left = await shop.waitForResult(order.orderNo, { forMs: 0 });
+    phone.thumb = "pays";
+    const second = await shop.pay(order.orderNo);
+
+    const paid = await shop.waitForResult(order.orderNo);
+    expect([first, left.status, second, paid.status]).toEqual(["cancelled", "pending", "done", "paid"]);
+    expect(phone.sheets).toHaveLength(2);
+    expect(paid.payments).toHaveLength(1);
+    await expect(shop.pay(order.orderNo)).rejects.toMatchObject({ status: 409, code: "already_paid" });
+  });
+
+  test("a token that has run out, or that the shop does not know any more, is replaced without a word", async () => {
+    const order = await shop.placeOrder(card);
+    await it.shop.sql`UPDATE member_sessions SET expires_at = now() - interval '1 second'`;
+    const again = await shop.findOrder(order.orderNo);
+    const kept = phone.wx.getStorageSync("shop.token");
+    phone.wx.setStorageSync("shop.token", { ...kept, expiresAt: new Date(Date.now() - 1000).toISOString() });
+    const [one, other] = await Promise.all([shop.findOrder(order.orderNo), shop.findOrder(order.orderNo)]);
+
+    for (const found of [again, one, other]) expect(found.orderNo).toBe(order.orderNo);
+    expect(phone.signedIn).toBe(3);
+  });
+
+  test("a result that comes late is waited for; later than one waits, it is there the next time one looks", async () => {
+    const [soon, late] = [await shop.placeOrder(card), await shop.placeOrder(card)];
+    await it.sandbox.pay({ outTradeNo: "next", lateMs: 400 });
+    await shop.pay(soon.orderNo);
+    const waited = await shop.waitForResult(soon.orderNo);
+    await it.sandbox.pay({ outTradeNo: "next", lateMs: 600 });
+    await shop.pay(late.orderNo);
+    const given = await shop.waitForResult(late.orderNo, { forMs: 0 });
+
+    expect([waited.status, given.status]).toEqual(["paid", "pending"]);
+    await vi.waitFor(async () => expect((await shop.findOrder(late.orderNo)).status).toBe("paid"), 5_000);
+  });
+
+  test("goods that are sent and goods that are not become two orders; together the shop refuses them", async () => {
+    const lines = [
+      { kind: "physical", sku: "TEA-50", quantity: 1 },
+      { kind: "virtual", sku: "TRY-1", quantity: 2 },
+    ];
+    const together = { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), recipient: aRecipient };
+
+    await expect(shop.placeOrder(together)).rejects.toMatchObject({ status: 422, code: "mixed_kinds" });
+    const kinds = [];
+    for (const request of requestsFor(lines, { recipient: aRecipient }))
+      kinds.push((await shop.placeOrder(request)).kind);
+    expect(kinds).toEqual(["physical", "virtual"]);
+  });
+
+  test("a refusal carries the shop's words, in Chinese, and which field is meant", async () => {
+    const abroad = { ...tea, recipient: { ...aRecipient, phone: "12" } };
+
+    await expect(shop.placeOrder(abroad)).rejects.toMatchObject({
+      code: "recipient_invalid",
+      message: "收货信息有误，请按 errors 中列出的字段修改。",
+      problem: { errors: [{ path: "recipient.phone" }] },
+    });
+    expect(phone.wx.getStorageSync("shop.sent")).toEqual([]); // Nothing of it is kept: the next press is a new one.
+  });
+});
+
+describe("the pages", () => {
+  const pages = {
+    list: () => import("@/docs/mini-program/pages/list/list.js"),
+    product: () => import("@/docs/mini-program/pages/product/product.js"),
+    order: () => import("@/docs/mini-program/pages/order/order.js"),
+  };
+  const query = (url = "") => Object.fromEntries(new URL(url, "https://mini.example").searchParams);
+
+  test("lead from the list to an order that is paid, received and paid back", async () => {
+    const list = await openPage(pages.list);
+    const product = await openPage(pages.product, { slug: "spring-tea" });
+    await product.onOrder?.();
+    const refused = product.data.problem;
+    product.onAddress?.();
+    await product.onOrder?.();
+    const order = await openPage(pages.order, query(phone.went[0]));
+
+    expect(list.data.items).toHaveLength(6);
+    expect(refused).toBe("请先选择收货地址。");
+    expect(order.data).toMatchObject({ status: "已付款，待发货", problem: "", told: "", busy: "" });
+    await order.onRefund?.();
+    expect(order.data).toMatchObject({ problem: "", canRefund: false, refunds: [{ status: "requested" }] });
+  });
+
+  test("an order left at the sheet is found again on the list, and paid or cancelled from its page", async () => {
+    phone.thumb = "cancels";
+    const product = await openPage(pages.product, { slug: "one-fen" });
+    await product.onOrder?.();
+    const left = await openPage(pages.order, query(phone.went[0]));
+    const list = await openPage(pages.list);
+    const found = await openPage(pages.order, { orderNo: String(list.data.lastOrderNo) });
+    await found.onCancel?.();
+
+    expect(left.data).toMatchObject({ status: "待付款", told: "已取消付款，订单还为您保留着。", busy: "" });
+    expect(phone.sheets).toHaveLength(1); // Found again it opens no sheet by itself.
+    expect(found.data).toMatchObject({ canPay: false, canCancel: false, problem: "" });
+  });
+
+  test("virtual goods are not offered on iOS", async () => {
+    phone.platform = "ios";
+
+    const virtual = await openPage(pages.product, { slug: "one-fen" });
+    const physical = await openPage(pages.product, { slug: "spring-tea" });
+
+    expect([virtual.data.isForbiddenHere, physical.data.isForbiddenHere]).toEqual([true, false]);
+  });
+
+  test.each(Object.keys(pages) as (keyof typeof pages)[])(
+    "what is tapped on the page %s, its script answers, and what is shown it has",
+    async (name) => {
+      const markup = readFileSync(`docs/mini-program/pages/${name}/${name}.wxml`, "utf8");
+      const page = await openPage(pages[name], { slug: "spring-tea", orderNo: "0" });
+      const handlers = [...markup.matchAll(/bind\w+="(\w+)"/g)].map(([, handler]) => String(handler));
+      const shown = [...markup.matchAll(/\{\{!*(\w+)/g)].map(([, root]) => String(root));
+
+      for (const handler of handlers) expect(page[handler], handler).toBeTypeOf("function");
+      for (const root of shown) if (root !== "item") expect(page.data).toHaveProperty(root);
+    },
+  );
+});
