@@ -2,14 +2,12 @@ import type { OrderListFigures } from "./order-list";
 
 const bars = { verbMs: 5, growth: 1.3, pageMs: 12, scriptsKb: 60 };
 
-export const orderListHeading = "## The order list";
-
 /** The order list's section of docs/benchmarks.md; it may be from a run of its own. */
 export function describeOrderList(figures: OrderListFigures, date: Date): string[] {
   const { plan, shops, views, scripts } = figures;
   const sizes = plan.sizes.map((size) => size.toLocaleString("en"));
   return [
-    orderListHeading,
+    "## The order list",
     "",
     `Measured ${date.toISOString().slice(0, 16).replace("T", " ")} UTC. Shops of ${sizes.join(", ")} orders of two years, with their goods, payments, receipts,`,
     `parcels and refunds: ${shops.map(({ diskMb, seededS }) => `${diskMb.toFixed(0)} MB, made in ${seededS.toFixed(0)} s`).join("; ")}. *List* is all that`,

@@ -9,7 +9,9 @@ import type { OrderListFigures } from "./order-list";
 import { describeBoard } from "./report-board";
 import { describeExports } from "./report-exports";
 import { describeImport } from "./report-import";
-import { describeOrderList, orderListHeading } from "./report-order-list";
+import { describeOrderList } from "./report-order-list";
+import { describeShopPages } from "./report-shop-pages";
+import type { ShopPagesFigures } from "./shop-pages";
 
 /** The first bars, set for two cores; one that is missed is said to be. */
 const bars = { nextOfBare: 0.15, nextP99Ms: 120, callbackOfBare: 0.85, callbackP99Ms: 60, memoryGrowth: 1.1 };
@@ -25,10 +27,11 @@ const names: Record<Row["what"], string> = {
 export function writeReport(
   figures: Figures,
   desk: { board: BoardFigures; imports: ImportFigures; exports: ExportFigures; orderList: OrderListFigures },
+  shopPages: ShopPagesFigures,
   to: { file: string | null; date: Date },
 ): string {
   const text = [
-    "# Benchmarks: payment notifications, and the desk",
+    "# Benchmarks: payment notifications, the desk, and the shop's pages",
     "",
     "Written by `npm run bench`; every figure is from one run on one machine, so that they can be compared.",
     "",
@@ -48,6 +51,8 @@ export function writeReport(
     "",
     ...describeOrderList(desk.orderList, to.date),
     "",
+    ...describeShopPages(shopPages, to.date),
+    "",
     ...howItIsMeasured(figures),
     "",
   ].join("\n");
@@ -55,12 +60,11 @@ export function writeReport(
   return text;
 }
 
-/** The same with the order list's section from a later run, so that it need not wait for all the others. */
-export function replaceOrderList(text: string, figures: OrderListFigures, date: Date): string {
-  const section = describeOrderList(figures, date).join("\n");
-  const begin = text.indexOf(orderListHeading);
-  const next = text.indexOf("\n## ", begin === -1 ? text.indexOf("## How it is measured") - 2 : begin);
-  return `${text.slice(0, begin === -1 ? next + 1 : begin)}${section}\n${text.slice(next)}`;
+/** The same with one section, its heading first, from a later run, so that it need not wait for all the others. */
+export function replaceSection(text: string, section: string[]): string {
+  const begin = text.indexOf(`\n${section[0]}\n`) + 1;
+  const next = text.indexOf("\n## ", begin || text.indexOf("## How it is measured") - 2);
+  return `${text.slice(0, begin || next + 1)}${section.join("\n")}\n${text.slice(next)}`;
 }
 
 function machine(figures: Figures, to: { date: Date }): string[] {

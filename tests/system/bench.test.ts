@@ -5,7 +5,10 @@ import { measureExports } from "@/tests/bench/exports";
 import { measureImport } from "@/tests/bench/import";
 import { measureAll } from "@/tests/bench/measure";
 import { measureOrderList } from "@/tests/bench/order-list";
-import { replaceOrderList, writeReport } from "@/tests/bench/report";
+import { replaceSection, writeReport } from "@/tests/bench/report";
+import { describeOrderList } from "@/tests/bench/report-order-list";
+import { describeShopPages } from "@/tests/bench/report-shop-pages";
+import type { ShopPagesFigures } from "@/tests/bench/shop-pages";
 import { createDatabase } from "@/tests/support/postgres";
 
 test("the bench settles every notification it counts and reports all its servers", async () => {
@@ -55,18 +58,31 @@ test("the bench settles every notification it counts and reports all its servers
     Array.from({ length: 12 }, () => [2, 2]),
   );
   expect(orderList.scripts.pageKb).toBeGreaterThan(orderList.scripts.bareKb);
-  const report = writeReport(
-    figures,
-    { board, imports, exports, orderList },
-    { file: null, date: new Date() },
-  );
+  const report = writeReport(figures, { board, imports, exports, orderList }, shopPages, {
+    file: null,
+    date: new Date(),
+  });
   expect(report).toContain("| the app, through Next | 16 |");
   expect(report).toContain("| the board, first page |");
   expect(exports.rows.map(({ format }) => format)).toEqual(["csv", "xlsx"]);
   expect(report).toContain("| dry run of a CSV |");
   expect(report).toContain("| most of the heap, in MB | ≤ 96 |");
   expect(report).toContain("| a phone's last digits |");
-  expect(replaceOrderList(report, orderList, new Date(0)).replace("1970-01-01 00:00", "")).toBe(
-    report.replace(/(?<=Measured )[\d-]+ [\d:]+/, ""),
-  );
+  expect(report).toContain("| the product's JavaScript above a bare page's, KB gz | ≤ 25 | 6.5 | holds |");
+  const undated = (text: string) => text.replaceAll(/(?<=Measured )[\d-]+ [\d:]+/g, "");
+  for (const section of [
+    describeOrderList(orderList, new Date(0)),
+    describeShopPages(shopPages, new Date(0)),
+  ])
+    expect(undated(replaceSection(report, section))).toBe(undated(report));
 });
+
+/** A browser and another build are too long for a test: `npm run bench -- shop --quick` shows that these are measured. */
+const row = { documentKb: 8, stylesKb: 16, picturesKb: 80, lcpMs: 1_000, slowestMs: 1_100 };
+const shopPages: ShopPagesFigures = {
+  plan: { visits: 1 },
+  loadBefore: 0.5,
+  bare: { ...row, what: "a bare page", scriptsKb: 135 },
+  product: { ...row, what: "the product", scriptsKb: 141.5 },
+  others: [{ ...row, what: "the catalogue", scriptsKb: 142 }],
+};
