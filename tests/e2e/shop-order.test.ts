@@ -1,11 +1,14 @@
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { releaseStock } from "@/lib/orders/release-stock";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { desktop, phone, visit } from "@/tests/support/a-visit";
 import { launchBrowser } from "@/tests/support/browser";
 import { aRecipient, fillRecipient, orderInBrowser } from "@/tests/support/order-in-browser";
+import { paidOrder } from "@/tests/support/refund-in-browser";
 import { words } from "@/tests/support/shop-words";
 
+const small = { ...phone, viewport: { width: 360, height: 740 } };
 let browser: Browser;
 let running: RunningShop;
 
@@ -109,7 +112,7 @@ test("an order whose time runs out closes on the open page, and says what to do"
   const orderNo = await orderInBrowser(page, running.url, en, "one-fen");
   await page
     .getByRole("timer")
-    .getByText(/^\d+ min \d+ s left$/)
+    .getByText(/^\d+ minutes? \d+ seconds? left$/)
     .waitFor();
   const stayed = await stays();
 
@@ -121,6 +124,105 @@ test("an order whose time runs out closes on the open page, and says what to do"
   await stayed();
   expect(await page.getByRole("button", { name: /^Pay/ }).count()).toBe(0);
   await expectAccessible();
+  await leave();
+});
+
+test("left unpaid and resumed from the list, an order becomes the result; going back, the list says so too", async () => {
+  const say = words["zh-CN"];
+  const { page, leave, expectAccessible } = await visit(browser, { ...small, locale: "zh-CN" });
+  const orderNo = await orderInBrowser(page, running.url, say, "celadon-bowl");
+  await page.getByText(say.order.keptText).waitFor();
+  await page.goto(`${running.url}/me`);
+  await expectAccessible();
+  await page.getByRole("link", { name: /^待付款/ }).click();
+  await page
+    .getByRole("timer")
+    .getByText(/^剩 \d+ 分 \d\d 秒$/)
+    .waitFor();
+  await expectAccessible();
+  await page.getByRole("link", { name: say.orders.to.pay }).click();
+  await page.request.post(`${running.url}/api/pay`, { data: { orderNo, tradeType: "NATIVE" } });
+  await page.getByText(say.order.waitingText).waitFor();
+
+  await running.sandbox.pay({ outTradeNo: `${orderNo}P1` });
+
+  const result = page.getByRole("status").filter({ hasText: "已付款" });
+  await result.getByText("¥98.00").waitFor();
+  await page.getByText(/^最迟 .+ 发货 剩 2 天 23 小时$/).waitFor();
+  await expectAccessible();
+  await page.goBack();
+  await page.getByRole("heading", { name: say.orders.emptyIn.pay }).waitFor();
+  await page.getByRole("link", { name: say.orders.tabs.ship }).click();
+  await page.getByRole("button", { name: say.deliveries.remind.submit }).click();
+  await page.getByText(say.orders.note.reminded).waitFor();
+  await expectAccessible();
+  await leave();
+});
+
+test("money that comes late keeps the order, revives it, or is on its way back: the open page says which", async () => {
+  const { en } = words;
+  const { sql, db } = running.shop;
+  const { page, leave, expectAccessible } = await visit(browser, { ...desktop, locale: "en-US" });
+  const expired = async (slug: string) => {
+    const orderNo = await orderInBrowser(page, running.url, en, slug);
+    await page.request.post(`${running.url}/api/pay`, { data: { orderNo, tradeType: "NATIVE" } });
+    const [order] =
+      await sql`UPDATE orders SET expires_at = now() - interval '1 minute' WHERE order_no = ${orderNo}
+      RETURNING id::int`;
+    return {
+      orderNo,
+      orderId: order?.id as number,
+      pay: () => running.sandbox.pay({ outTradeNo: `${orderNo}P1` }),
+    };
+  };
+  const closed = async (slug: string) => {
+    const order = await expired(slug);
+    await db.transaction((tx) => releaseStock(tx, order.orderId));
+    await sql`UPDATE payments SET status = 'closed' WHERE order_id = ${order.orderId}`;
+    await sql`UPDATE orders SET status = 'closed', closed_reason = 'expired' WHERE id = ${order.orderId}`;
+    await page.getByText(en.order.closedText.expired).waitFor();
+    return order;
+  };
+  const says = (text: string) =>
+    page
+      .getByRole("status")
+      .getByText(text.replace(/\{(at|amount)\}.*/, ""))
+      .first()
+      .waitFor();
+
+  const late = await expired("spring-tea");
+  await late.pay();
+  await says(en.order.paidLateText);
+
+  const revived = await closed("spring-tea");
+  await revived.pay();
+  await page.getByText("it stands again").waitFor();
+  await expectAccessible();
+
+  const gone = await closed("brush-set");
+  await sql`UPDATE variants v SET on_hand = allocated FROM order_lines l WHERE l.variant_id = v.id AND l.order_id = ${gone.orderId}`;
+  await gone.pay();
+  await page
+    .getByText(/after the order had run out and the goods were gone; it has been returned\.$/)
+    .waitFor();
+  await expectAccessible();
+  await page.goto(`${running.url}/orders?show=refund`);
+  await page.getByText(en.orders.note.expired).waitFor();
+  await leave();
+});
+
+test("orders of one cart lead to each other until the last is paid", async () => {
+  const say = words["zh-CN"];
+  const { page, leave, expectAccessible } = await visit(browser, { ...phone, locale: "zh-CN" });
+  const { orderNo: paid } = await paidOrder(page, running);
+  const other = await orderInBrowser(page, running.url, say, "one-fen");
+  await running.shop.sql`UPDATE orders SET placed_with = ${paid} WHERE order_no IN (${paid}, ${other})`;
+  await page.goto(`${running.url}/orders/${paid}`);
+  await page.getByRole("heading", { name: say.together.next }).waitFor();
+  await expectAccessible();
+  await page.getByRole("link", { name: /^去付款 ¥0\.01$/ }).click();
+  await page.getByRole("heading", { name: say.together.title }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/orders/${other}`);
   await leave();
 });
 

@@ -1,75 +1,88 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Moment } from "@/app/ui/moment";
-import { Money } from "@/app/ui/money";
+import { ClientTexts } from "@/app/i18n/client-texts";
 import { Notice, noticeAction } from "@/app/ui/notice";
-import { OrderStatusMark } from "@/app/ui/order-status";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
+import { countOwnOrders } from "@/lib/orders/count-own-orders";
 import { listOwnOrders } from "@/lib/orders/list-own-orders";
+import { type OwnOrderShow, ownOrderShows } from "@/lib/orders/own-order-shows";
 import { shop } from "@/lib/shop";
-import { Picture } from "../picture";
+import { RefreshWhenStale } from "../refresh-when-stale";
 import { shopSettings } from "../shop-settings";
+import { OrderCard } from "./order-card";
+import { OrderTabs } from "./order-tabs";
 import styles from "./orders.module.css";
+
+type Search = { before?: string | string[]; show?: string | string[] };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("shop.orders"))("title"), robots: { index: false } };
 }
 
-export default async function OwnOrders({
-  searchParams,
-}: {
-  searchParams: Promise<{ before?: string | string[] }>;
-}) {
+export default async function OwnOrders({ searchParams }: { searchParams: Promise<Search> }) {
   const t = await getTranslations("shop.orders");
-  const { before } = await searchParams;
-  if (before !== undefined && (typeof before !== "string" || !/^\d{1,40}$/.test(before))) notFound();
+  const { before, show } = readSearch(await searchParams);
   const buyer = await findCurrentBuyer();
-  const { items, nextBefore } = buyer
-    ? await listOwnOrders(shop(), { memberId: buyer.memberId, before: before ?? null })
-    : { items: [], nextBefore: null };
-  if (items.length === 0)
-    return (
-      <Notice title={t("emptyTitle")} text={t("emptyText")}>
-        <Link className={noticeAction} href="/" prefetch={false}>
-          {t("browse")}
-        </Link>
-      </Notice>
-    );
+  if (!buyer) return <NoOrders />;
+  const { memberId } = buyer;
+  const [{ items, nextBefore }, counts, { timeZone }] = await Promise.all([
+    listOwnOrders(shop(), { memberId, before, show: show ?? undefined }),
+    countOwnOrders(shop(), memberId),
+    shopSettings(),
+  ]);
+  if (items.length === 0 && !show && !before) return <NoOrders />;
 
-  const { timeZone } = await shopSettings();
+  const now = shop().now();
   return (
-    <div className={styles.narrow}>
-      <h1 className={styles.title}>{t("title")}</h1>
-      <ul className={`weui-cells ${styles.list}`}>
-        {items.map((order) => (
-          <li key={order.orderNo} className={styles.item}>
-            <Link className={styles.order} href={`/orders/${order.orderNo}`} prefetch={false}>
-              <span className={styles.picture}>
-                <Picture src={order.lines[0]?.image} title={order.lines[0]?.title ?? ""} sizes="3.5rem" />
-              </span>
-              <span className={styles.words}>
-                <span>{order.lines.map((line) => line.title).join(" · ")}</span>
-                <span className={styles.small}>
-                  <Moment at={order.createdAt} timeZone={timeZone} style="short" /> ·{" "}
-                  {t("count", { count: order.lines.reduce((sum, line) => sum + line.quantity, 0) })}
-                </span>
-              </span>
-              <span className={styles.end}>
-                <OrderStatusMark status={order.status} />
-                {order.refund && <span className={styles.small}>{t(`refund.${order.refund}`)}</span>}
-                <Money fen={order.totalFen} />
-              </span>
+    <ClientTexts pick={({ shop: { left } }) => ({ shop: { left } })}>
+      <div className={styles.narrow}>
+        <RefreshWhenStale rendering={randomUUID()} />
+        {items.length > 0 && <h1 className={styles.title}>{t("title")}</h1>}
+        <OrderTabs show={show} counts={counts} />
+        {items.length === 0 && (
+          <Notice title={before || !show ? t("noneBefore") : t(`emptyIn.${show}`)} text={t("emptyInText")}>
+            <Link className={noticeAction} href="/orders" prefetch={false}>
+              {t("all")}
             </Link>
-          </li>
-        ))}
-      </ul>
-      {nextBefore && (
-        <Link className={styles.more} href={`/orders?before=${nextBefore}`} prefetch={false}>
-          {t("more")}
-        </Link>
-      )}
-    </div>
+          </Notice>
+        )}
+        <ul className={styles.list}>
+          {items.map((order) => (
+            <OrderCard key={order.orderNo} order={order} now={now} timeZone={timeZone} />
+          ))}
+        </ul>
+        {nextBefore && (
+          <Link
+            className={styles.more}
+            href={`/orders?${new URLSearchParams({ ...(show && { show }), before: nextBefore })}`}
+            prefetch={false}
+          >
+            {t("more")}
+          </Link>
+        )}
+      </div>
+    </ClientTexts>
   );
+}
+
+async function NoOrders() {
+  const t = await getTranslations("shop.orders");
+  return (
+    <Notice title={t("emptyTitle")} text={t("emptyText")}>
+      <Link className={noticeAction} href="/" prefetch={false}>
+        {t("browse")}
+      </Link>
+    </Notice>
+  );
+}
+
+/** An address that this page never gave out is none of its pages. */
+function readSearch({ before, show }: Search): { before: string | null; show: OwnOrderShow | null } {
+  if (before !== undefined && (typeof before !== "string" || !/^\d{1,40}$/.test(before))) notFound();
+  const known = ownOrderShows.find((one) => one === show);
+  if (show !== undefined && !known) notFound();
+  return { before: before ?? null, show: known ?? null };
 }

@@ -2,11 +2,14 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Moment } from "@/app/ui/moment";
 import type { OrderView } from "@/lib/orders/find-order";
+import { CopyButton } from "./deliveries/copy-button";
 import styles from "./order.module.css";
 
 /** Where it goes, and the numbers that support asks for. */
 export function OrderFacts({ order, timeZone }: { order: OrderView; timeZone: string }) {
   const t = useTranslations("shop.order");
+  const words = useTranslations("shop.deliveries");
+  const copy = { copy: words("copy"), copied: words("copied") };
   const withMoney = order.payments.filter((payment) => payment.transactionId);
   const paid = withMoney.find((payment) => !payment.surplus) ?? withMoney[0];
   return (
@@ -14,19 +17,27 @@ export function OrderFacts({ order, timeZone }: { order: OrderView; timeZone: st
       {order.recipient && (
         <section>
           <h2 className="weui-cells__title">{t("recipient")}</h2>
-          <address className={`weui-cells ${styles.address}`}>
-            {order.recipient.name} <span className="zg-number">{order.recipient.phone}</span>
-            <br />
-            {order.recipient.province} {order.recipient.city} {order.recipient.district}{" "}
-            {order.recipient.address}
-          </address>
+          <div className={`weui-cells ${styles.recipient}`}>
+            <address className={styles.address}>
+              {order.recipient.name} <span className="zg-number">{order.recipient.phone}</span>
+              <br />
+              {placeOf(order.recipient)}
+            </address>
+            <CopyButton
+              text={`${order.recipient.name} ${order.recipient.phone} ${placeOf(order.recipient)}`}
+              words={copy}
+            />
+          </div>
         </section>
       )}
       <section>
         <h2 className="weui-cells__title">{t("facts")}</h2>
         <dl className={`weui-cells ${styles.list}`}>
           <Fact label={t("orderNo")}>
-            <span className="zg-code">{order.orderNo}</span>
+            <span className={styles.code}>
+              <span className="zg-code">{order.orderNo}</span>
+              <CopyButton text={order.orderNo} words={copy} />
+            </span>
           </Fact>
           <Fact label={t("createdAt")}>
             <Moment at={order.createdAt} timeZone={timeZone} />
@@ -44,13 +55,12 @@ export function OrderFacts({ order, timeZone }: { order: OrderView; timeZone: st
           {order.note && <Fact label={t("note")}>{order.note}</Fact>}
         </dl>
       </section>
-      {order.status !== "pending" && (
-        <a className={styles.again} href="/">
-          {t("again")}
-        </a>
-      )}
     </>
   );
+}
+
+function placeOf({ province, city, district, address }: NonNullable<OrderView["recipient"]>): string {
+  return [province, city, district, address].filter((part) => part !== "").join(" ");
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -9,6 +9,7 @@ import { findOrder } from "@/lib/orders/find-order";
 import { queryOrderSoon } from "@/lib/payments/query-soon";
 import { shop } from "@/lib/shop";
 import { shopSettings } from "../../shop-settings";
+import { BuyAgain } from "../buy-again";
 import { CancelOrder } from "./cancel-order";
 import { DeliverySection } from "./deliveries/delivery-section";
 import { ReceiveGoods } from "./deliveries/receive-goods";
@@ -19,13 +20,13 @@ import { OrderFacts } from "./order-facts";
 import { OrderGoods } from "./order-goods";
 import { OrderHead } from "./order-head";
 import { orderStamp } from "./order-stamp";
+import { paceOf } from "./pace-of";
 import { PayPanel } from "./pay/pay-panel";
 import { waysToPay } from "./pay/ways-to-pay";
 import { whyNotRefundable } from "./refund/why-not";
 import { RefundSection } from "./refunds/refund-section";
-import { isUnderway } from "./refunds/standing";
-import { surplusLeftFen } from "./refunds/surplus-left";
 import { SandboxBridge } from "./sandbox-bridge";
+import { Together } from "./together";
 
 type Props = {
   params: Promise<{ orderNo: string }>;
@@ -49,16 +50,15 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { from, signIn } = await searchParams;
   const { timeZone } = await shopSettings();
   const now = shop().now();
-  const isRefunding = order.refunds.some(isUnderway) || surplusLeftFen(order) > 0;
-  const pace = unfinished ? "payment" : order.status === "paid" ? "delivery" : isRefunding ? "refund" : null;
+  const pace = paceOf(order);
   const payable = order.status === "pending" && new Date(order.expiresAt) > now;
   const sandboxUrl = shop().environment.sandbox?.webUrl ?? null;
   const userAgent = (await headers()).get("user-agent") ?? "";
 
   return (
     <ClientTexts
-      pick={({ shop: { pay, refunds } }) => ({
-        shop: { pay, ...(isRefunding && { refunds: { return: refunds.return } }) },
+      pick={({ shop: { pay, left, refunds } }) => ({
+        shop: { pay, left, ...(order.refunds.length > 0 && { refunds: { return: refunds.return } }) },
       })}
     >
       <div className={styles.order}>
@@ -68,7 +68,15 @@ export default async function OrderPage({ params, searchParams }: Props) {
             <RemindShop orderNo={order.orderNo} remindFrom={order.remindFrom} now={now} timeZone={timeZone} />
           )}
           {order.isReceivable && <ReceiveGoods orderNo={order.orderNo} />}
+          <Together order={order} />
           {pace && <FollowOrder orderNo={order.orderNo} stamp={orderStamp(order)} pace={pace} />}
+          {unfinished && (
+            <noscript>
+              <a className={styles.again} href={`/orders/${order.orderNo}`}>
+                {t("refresh")}
+              </a>
+            </noscript>
+          )}
           <DeliverySection order={order} timeZone={timeZone} />
           <RefundSection refunds={order.refunds} timeZone={timeZone} />
         </div>
@@ -101,6 +109,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
               {t("askRefund")}
             </Link>
           )}
+          {!unfinished && <BuyAgain orderNo={order.orderNo} />}
         </div>
         <div className={styles.facts}>
           <OrderFacts order={order} timeZone={timeZone} />

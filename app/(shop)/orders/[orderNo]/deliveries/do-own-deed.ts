@@ -16,12 +16,12 @@ export async function doOwnDeed(
   if (!buyer || typeof orderNo !== "string" || !/^\d{1,40}$/.test(orderNo)) notFound();
   try {
     await deed({ orderNo, memberId: buyer.memberId });
-    revalidatePath("/orders/[orderNo]", "page");
+    revalidatePath("/orders", "layout"); // The order's own page, or the list.
     return untouched;
   } catch (error) {
     const { code } = toAppError(error);
     if (code === "not_found") notFound();
-    revalidatePath("/orders/[orderNo]", "page");
+    revalidatePath("/orders", "layout");
     return { message: problemText(await getLocale(), code) };
   }
 }

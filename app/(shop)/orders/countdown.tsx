@@ -1,13 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import styles from "./order.module.css";
+import { useTimeLeft } from "../time-left";
 
-/** The time left, written out. Counted from the server's answer: the buyer's clock may be wrong. */
-export function Countdown({ leftMs }: { leftMs: number }) {
-  const t = useTranslations("shop.pay");
+/**
+ * The time left, written out; `over` when there is none. Counted from the server's answer: the buyer's clock may be
+ * wrong. A timer is read out only when somebody goes there, never by itself.
+ */
+export function Countdown({ leftMs, over, className }: { leftMs: number; over: string; className?: string }) {
+  const timeLeft = useTimeLeft();
   const router = useRouter();
   const [left, setLeft] = useState(leftMs);
 
@@ -24,12 +26,9 @@ export function Countdown({ leftMs }: { leftMs: number }) {
     return () => clearInterval(timer);
   }, [leftMs, router]);
 
-  const seconds = Math.ceil(left / 1000);
   return (
-    <p className={styles.countdown} role="timer">
-      {seconds > 0
-        ? t("timeLeft", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
-        : t("timeUp")}
-    </p>
+    <span className={className ? `zg-number ${className}` : "zg-number"} role="timer">
+      {left > 0 ? timeLeft(left) : over}
+    </span>
   );
 }

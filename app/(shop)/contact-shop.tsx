@@ -1,0 +1,16 @@
+import { getTranslations } from "next-intl/server";
+import styles from "./contact-shop.module.css";
+import { shopSettings } from "./shop-settings";
+
+/** Whom a buyer calls, and when somebody answers; nothing where the shop has named no number. */
+export async function ContactShop() {
+  const { servicePhone, serviceHours } = await shopSettings();
+  if (!servicePhone) return null;
+  const t = await getTranslations("shop.contact");
+  return (
+    <p className={styles.contact}>
+      <a href={`tel:${servicePhone.replace(/[^\d+]/g, "")}`}>{t("call", { phone: servicePhone })}</a>
+      {serviceHours && <span>{t("hours", { hours: serviceHours })}</span>}
+    </p>
+  );
+}
