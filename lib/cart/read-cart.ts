@@ -1,4 +1,4 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
 import { cartLines } from "@/lib/db/schema/cart";
 import { type ProductKind, products, variants } from "@/lib/db/schema/catalog";
 import type { Shop } from "@/lib/shop";
@@ -27,22 +27,32 @@ export type CartLine = {
 export async function readCart(shop: Shop, memberId: number): Promise<CartLine[]> {
   const rows = await selectLines(shop)
     .where(inCartOf(memberId))
-    .orderBy(desc(cartLines.createdAt), desc(cartLines.variantId));
+    .orderBy(...lastFirst);
   return rows.map(presentLine);
 }
 
 /** How long after its removal a line can be put back. */
 const undoLifeMs = 10 * 60_000;
 
-/** The line that was taken out last, while it can still be put back. */
-export async function findRemovedLine(shop: Shop, memberId: number): Promise<CartLine | null> {
+/** The same for the page of it: in its place stands also the line that was taken out last, while it can be put back. */
+export async function readCartAndRemoved(
+  shop: Shop,
+  memberId: number,
+): Promise<(CartLine & { isRemoved: boolean })[]> {
   const since = new Date(shop.now().getTime() - undoLifeMs);
-  const [row] = await selectLines(shop)
-    .where(and(eq(cartLines.memberId, memberId), gt(cartLines.removedAt, since)))
-    .orderBy(desc(cartLines.removedAt))
-    .limit(1);
-  return row ? presentLine(row) : null;
+  const rows = await selectLines(shop)
+    .where(
+      and(eq(cartLines.memberId, memberId), or(isNull(cartLines.removedAt), gt(cartLines.removedAt, since))),
+    )
+    .orderBy(...lastFirst);
+  const removals = rows.flatMap(({ line }) => line.removedAt?.getTime() ?? []);
+  const last = Math.max(...removals);
+  return rows
+    .filter(({ line }) => line.removedAt === null || line.removedAt.getTime() === last)
+    .map((row) => ({ ...presentLine(row), isRemoved: row.line.removedAt !== null }));
 }
+
+const lastFirst = [desc(cartLines.createdAt), desc(cartLines.variantId)];
 
 function selectLines({ db }: Shop) {
   return db

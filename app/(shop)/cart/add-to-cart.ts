@@ -29,7 +29,8 @@ export async function addToCart(_before: AddState, form: FormData): Promise<AddS
   const way = wayOf({ ...line, asked: Number(typed.quantity) });
   const state = await describeAddition(line, way);
   if (!state.added) return { ...state, typed };
-  if (!form.has("kept")) redirect(`/cart?${new URLSearchParams({ added: typed.sku, way })}`);
+  if (!form.has("kept"))
+    redirect(`/cart?${new URLSearchParams({ added: typed.sku, as: way, pieces: String(line.added) })}`);
   refresh(); // The cart's count in the frame, and a new key for the next press.
   return state;
 }

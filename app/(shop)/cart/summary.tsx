@@ -1,0 +1,131 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { formatFen } from "@/app/ui/format-fen";
+import { freightOf } from "@/lib/orders/freight";
+import amounts from "../amounts.module.css";
+import styles from "./cart.module.css";
+
+type Kind = "physical" | "virtual";
+
+type Props = {
+  /** What can be ordered; its checkboxes belong to the form `id`. */
+  lines: { sku: string; kind: Kind; quantity: number; priceFen: number }[];
+  id: string;
+  locale: string;
+  freight: { freightFlatFen: number; freightFreeFromFen: number };
+  most: number;
+  words: Record<
+    | Kind
+    | "title"
+    | "freight"
+    | "free"
+    | "total"
+    | "hint"
+    | "twoOrders"
+    | "nothing"
+    | "tooMany"
+    | "withFreight",
+    string
+  > &
+    Record<"all" | "submit", string>;
+};
+
+/** What the chosen lines cost. Without a script it is what everything costs that can be ordered. */
+export function Summary({ lines, id, locale, freight, most, words }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const all = useRef<HTMLInputElement>(null);
+  const [left, setLeft] = useState<string[] | null>(null); // Not chosen; null until the script has looked.
+
+  useEffect(() => {
+    const look = () => setLeft(boxesOf(form.current).flatMap((box) => (box.checked ? [] : box.value)));
+    const onChange = ({ target }: Event) => {
+      if (target instanceof HTMLInputElement && target.form === form.current) look();
+    };
+    look(); // The browser may have kept the choice of before.
+    document.addEventListener("change", onChange);
+    return () => document.removeEventListener("change", onChange);
+  }, []);
+
+  const chosen = lines.filter(({ sku }) => !left?.includes(sku));
+  useEffect(() => {
+    if (all.current) all.current.indeterminate = chosen.length > 0 && chosen.length < lines.length;
+  });
+
+  const sum = (kind: Kind) =>
+    chosen.reduce((fen, line) => (line.kind === kind ? fen + line.priceFen * line.quantity : fen), 0);
+  const [physicalFen, virtualFen] = [sum("physical"), sum("virtual")];
+  const freightFen = physicalFen > 0 ? freightOf({ kind: "physical", goodsFen: physicalFen }, freight) : 0;
+  const totalFen = physicalFen + freightFen + virtualFen;
+  const pieces = chosen.reduce((count, { quantity }) => count + quantity, 0);
+  const toFreeFen = freight.freightFreeFromFen - physicalFen;
+  const isReachable = freight.freightFreeFromFen < 1_000_000_000; // No order is that large.
+  const money = (fen: number) => formatFen(fen, locale);
+
+  return (
+    <section className={styles.summary} aria-label={words.title}>
+      <div className={styles.details}>
+        <dl className={amounts.amounts}>
+          {physicalFen > 0 && row(words.physical, money(physicalFen))}
+          {physicalFen > 0 && row(words.freight, freightFen > 0 ? money(freightFen) : words.free)}
+          {virtualFen > 0 && row(words.virtual, money(virtualFen))}
+        </dl>
+        {freightFen > 0 && isReachable && (
+          <p className={styles.hint}>{words.hint.replace("{amount}", money(toFreeFen))}</p>
+        )}
+        {physicalFen > 0 && virtualFen > 0 && <p className={styles.hint}>{words.twoOrders}</p>}
+        {chosen.length === 0 && <p className={styles.hint}>{words.nothing}</p>}
+        {chosen.length > most && <p className={styles.problem}>{words.tooMany}</p>}
+      </div>
+      <form ref={form} id={id} className={styles.bar} action="/checkout" method="get">
+        <input type="hidden" name="from" value="cart" />
+        <label className={styles.all} hidden={left === null}>
+          <input
+            ref={all}
+            type="checkbox"
+            checked={lines.length > 0 && chosen.length === lines.length}
+            disabled={lines.length === 0}
+            onChange={(event) => chooseAll(event.currentTarget.checked)}
+          />
+          {words.all}
+        </label>
+        <output className={styles.total}>
+          <span className={styles.sum}>
+            {words.total} <strong className="zg-number">{money(totalFen)}</strong>
+          </span>
+          {freightFen > 0 && (
+            <span className={styles.small}>{words.withFreight.replace("{amount}", money(freightFen))}</span>
+          )}
+        </output>
+        <button
+          type="submit"
+          className={`weui-btn weui-btn_primary ${styles.submit}`}
+          disabled={chosen.length === 0 || chosen.length > most}
+        >
+          {words.submit.replace("{count}", pieces.toLocaleString(locale))}
+        </button>
+      </form>
+    </section>
+  );
+
+  function chooseAll(isChosen: boolean) {
+    for (const box of boxesOf(form.current)) box.checked = isChosen;
+    setLeft(isChosen ? [] : lines.map(({ sku }) => sku));
+  }
+}
+
+/** The checkboxes of the lines that can be chosen, wherever on the page they stand. */
+function boxesOf(form: HTMLFormElement | null): HTMLInputElement[] {
+  return [...(form?.elements ?? [])].filter(
+    (it): it is HTMLInputElement => it instanceof HTMLInputElement && it.name === "sku" && !it.disabled,
+  );
+}
+
+function row(label: string, amount: string) {
+  return (
+    <div className={amounts.row}>
+      <dt>{label}</dt>
+      <dd className="zg-number">{amount}</dd>
+    </div>
+  );
+}
