@@ -91,14 +91,20 @@ function Goods({ line, form, isChosen }: { line: CartLine; form: string; isChose
         )}
         {isThere && <PriceNote line={line} />}
         {isThere && (
-          <span className={styles.price}>
-            <Money fen={line.priceFen} />
-          </span>
+          <p className={styles.price}>
+            <span className={styles.each}>
+              {line.quantity > 1 && (
+                <>
+                  <Money fen={line.priceFen} /> × {line.quantity}
+                </>
+              )}
+            </span>
+            <Money fen={line.priceFen * line.quantity} className={styles.sum} />
+          </p>
         )}
       </div>
       {isThere && (
         <div className={styles.amount}>
-          <Money fen={line.priceFen * line.quantity} className={styles.sum} />
           {trouble === "fewer" && (
             <DeedForm
               deed={changeQuantity}

@@ -45,6 +45,7 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
 
   function step(event: MouseEvent<HTMLButtonElement>) {
     event.preventDefault();
+    if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
     setTyped(event.currentTarget.value);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => form.current?.requestSubmit(), settleMs);
@@ -77,7 +78,7 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
           name="to"
           value={Math.max(1, Math.min(now - 1, most))}
           aria-label={words.fewer}
-          disabled={now <= 1}
+          aria-disabled={now <= 1}
           onClick={step}
         >
           <span aria-hidden="true">−</span>
@@ -101,7 +102,7 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
           name="to"
           value={now + 1}
           aria-label={words.more}
-          disabled={now >= most}
+          aria-disabled={now >= most}
           onClick={step}
         >
           <span aria-hidden="true">+</span>
