@@ -12,6 +12,9 @@ import { shop } from "@/lib/shop";
 import { Tabs } from "./frame/tabs";
 import styles from "./layout.module.css";
 import { shopSettings } from "./shop-settings";
+import { currentPlace } from "./wechat/current-place";
+import { InsideWechat } from "./wechat/inside-wechat";
+import { hasJsSdk } from "./wechat/place";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { shopName } = await shopSettings();
@@ -21,12 +24,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ShopLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("shop");
   const buyer = await findCurrentBuyer();
+  const isInsideWechat = hasJsSdk(await currentPlace());
   const [{ shopName }, pieces] = await Promise.all([
     shopSettings(),
     buyer ? countCart(shop(), buyer.memberId) : 0,
   ]);
   return (
     <div className={styles.page}>
+      {isInsideWechat && <InsideWechat />}
       <a className={styles.skip} href="#content">
         {t("skip")}
       </a>

@@ -29,3 +29,9 @@ export function sourcesOf(address: string): string | undefined {
   const sized = pictureWidths.map((width) => `${pictureAddress(sizedName(name, width))} ${width}w`);
   return [...sized, `${address} ${wholePx}w`].join(", ");
 }
+
+/** Where WeChat gets a raster picture for a shared card, of a product's picture or of one of the demo's drawings. */
+export function cardPicture(address: string): string | null {
+  const name = /^\/pictures\/([0-9a-z-]+)\.(?:webp|svg)$/.exec(address)?.[1];
+  return name ? `/cards/${name}.jpg` : null;
+}

@@ -3,14 +3,15 @@ import { type Answer, gatewayPage, json, send } from "@/lib/sandbox/answer";
 import { serveControl } from "@/lib/sandbox/control/serve-control";
 import { readBody } from "@/lib/sandbox/read-body";
 import type { Sandbox } from "@/lib/sandbox/sandbox";
+import { answerBridge, bridgeCalls } from "@/lib/sandbox/web/answer-bridge";
 import { cancelAtCashier, payAtCashier, showCancelled, showDone } from "@/lib/sandbox/web/answer-cashier";
 import { serveAsset } from "@/lib/sandbox/web/assets";
 import { authorize } from "@/lib/sandbox/web/authorize";
-import { checkBridge } from "@/lib/sandbox/web/check-bridge";
 import { chooseBuyer, showBuyers } from "@/lib/sandbox/web/choose-buyer";
 import { openInFrame, openMweb, openQrCode } from "@/lib/sandbox/web/open-cashier";
 import { redirect } from "@/lib/sandbox/web/page";
 import { serveConsole } from "@/lib/sandbox/web/serve-console";
+import { showAddresses } from "@/lib/sandbox/web/show-addresses";
 import { type Visit, visitOf } from "@/lib/sandbox/web/visit";
 
 type Show = (sandbox: Sandbox, visit: Visit) => Answer;
@@ -22,6 +23,7 @@ const pages: Record<string, Show> = {
   "GET /buyers": showBuyers,
   "POST /buyers": (_, visit) => chooseBuyer(visit),
   "GET /cgi-bin/mmpayweb-bin/checkmweb": openMweb,
+  "GET /addresses": showAddresses,
   "GET /cashier": openQrCode,
   "GET /cashier/jsapi": openInFrame,
   "POST /cashier/pay": payAtCashier,
@@ -48,7 +50,8 @@ async function route(
   if (path.startsWith("/control/")) {
     return await serveControl(sandbox, { request, name: path.slice("/control/".length), body });
   }
-  if (path === "/bridge/check" && request.method === "POST") return checkBridge(sandbox, request, body);
+  const bridgeCall = request.method === "POST" ? bridgeCalls[path] : undefined;
+  if (bridgeCall) return answerBridge(sandbox, bridgeCall, { request, body });
   const asset = request.method === "GET" ? serveAsset(path) : null;
   if (asset) return asset;
   if (request.method === "POST" && !isOwnForm(sandbox, request)) {

@@ -10,6 +10,7 @@ import { deliveryTexts } from "@/lib/sandbox/web/delivery-texts";
 import { formToken } from "@/lib/sandbox/web/form-token";
 import { page } from "@/lib/sandbox/web/page";
 import { deliverySettingsCard, tokensCard } from "@/lib/sandbox/web/show-alarm-form";
+import { cardsCard } from "@/lib/sandbox/web/show-cards";
 import { pursesCard, refundSettingsCard } from "@/lib/sandbox/web/show-purses";
 import { clockCard, faultsCard } from "@/lib/sandbox/web/show-settings";
 import type { Visit } from "@/lib/sandbox/web/visit";
@@ -44,6 +45,7 @@ ${pursesCard(sandbox, visit)}
 ${refundSettingsCard(sandbox, visit)}
 ${deliverySettingsCard(sandbox, visit)}
 ${tokensCard(visit)}
+${cardsCard(sandbox, visit)}
 </div>`;
   return page(visit, { title: say("title"), body, width: "wide" });
 }

@@ -7,6 +7,7 @@ import { findProduct } from "@/lib/catalog/find-product";
 import type { ProductView } from "@/lib/catalog/present-product";
 import { shop } from "@/lib/shop";
 import { Picture } from "../../picture";
+import { ShareCard } from "../../wechat/share-card";
 import { BuyForm } from "./buy-form";
 import { FreightNote } from "./freight-note";
 import styles from "./product.module.css";
@@ -34,6 +35,12 @@ export default async function ProductPage({ params, searchParams }: Props) {
 
   return (
     <article className={styles.product}>
+      <ShareCard
+        title={product.title}
+        text={product.description}
+        path={`/products/${encodeURIComponent(product.slug)}`}
+        image={product.images[0]}
+      />
       <Pictures product={product} />
       <div>
         <h1 className={styles.title}>{product.title}</h1>
