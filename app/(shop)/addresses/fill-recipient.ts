@@ -1,3 +1,4 @@
+import { hasNoDistricts } from "@/lib/orders/cities-without-districts";
 import { type RecipientField, recipientFields } from "./recipient-state";
 
 /**
@@ -14,7 +15,9 @@ export function fillRecipient(
     const field = fieldOf(within, name);
     if (field && value !== undefined) field.value = value;
   }
-  const empty = recipientFields.filter((name) => fieldOf(within, name)?.value.trim() === "");
+  const typed = (name: RecipientField) => fieldOf(within, name)?.value.trim();
+  const isWhole = (name: RecipientField) => name === "district" && hasNoDistricts(typed("city") ?? "");
+  const empty = recipientFields.filter((name) => typed(name) === "" && !isWhole(name));
   const [first] = empty;
   if (first) fieldOf(within, first)?.focus();
   return empty;

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { PickAddress } from "../checkout/pick-address";
 import { Field } from "./field";
 import { fillRecipient } from "./fill-recipient";
 import { PasteAddress } from "./paste-address";
@@ -24,6 +25,7 @@ export function RecipientFields({ state }: { state: RecipientState }) {
   return (
     <>
       <div className={styles.ways}>
+        <PickAddress className={styles.way} problemClassName={styles.problem} onPicked={fill} />
         <PasteAddress onRead={fill} />
       </div>
       <p className={styles.filled} role="status">

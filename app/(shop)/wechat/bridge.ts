@@ -14,14 +14,18 @@ export async function callBridge(name: string, parameters: object): Promise<Brid
   return bridge && new Promise((resolve) => bridge.invoke(name, parameters, resolve));
 }
 
-export function findBridge(page: BridgeWindow = window): Promise<Bridge | null> {
-  if (page.WeixinJSBridge) return Promise.resolve(page.WeixinJSBridge);
-  return new Promise((resolve) => {
-    const given = () => resolve(page.WeixinJSBridge ?? null);
-    document.addEventListener("WeixinJSBridgeReady", given, { once: true });
-    setTimeout(given, bridgeComesWithinMs);
+/** Null where WeChat's app is not around the page. Waits for it once: who asks later knows at once. */
+export async function findBridge(page: BridgeWindow = window): Promise<Bridge | null> {
+  arrival ??= new Promise((resolve) => {
+    if (page.WeixinJSBridge) return resolve();
+    document.addEventListener("WeixinJSBridgeReady", () => resolve(), { once: true });
+    setTimeout(resolve, bridgeComesWithinMs);
   });
+  if (!page.WeixinJSBridge) await arrival;
+  return page.WeixinJSBridge ?? null;
 }
+
+let arrival: Promise<void> | null = null;
 
 /** What came of it: the part after the name, which WeChat's apps do not spell alike. */
 export function wordOf({ err_msg }: BridgeAnswer): "ok" | "cancel" | "fail" {

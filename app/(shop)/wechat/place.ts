@@ -26,6 +26,10 @@ export function hasJsSdk(place: Place): boolean {
   return place === "wechat" || place === "desktopWechat";
 }
 
-export function isMobile(userAgent: string): boolean {
+export function isDesktop(place: Place): boolean {
+  return place === "desktopBrowser" || place === "desktopWechat";
+}
+
+function isMobile(userAgent: string): boolean {
   return /Android|iPhone|iPad|iPod|HarmonyOS|Mobile/i.test(userAgent);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ControlCall } from "@/lib/sandbox/control/control-call";
 import { read } from "@/lib/sandbox/control/control-input";
-import { listCards } from "@/lib/sandbox/ledger/share-cards";
+import { forgetCards, listCards } from "@/lib/sandbox/ledger/share-cards";
 import { expireTickets, latestTicket } from "@/lib/sandbox/open-api/tickets";
 
 const List = z.strictObject({ limit: z.int().min(1).max(1000).default(50) });
@@ -18,6 +18,11 @@ export const pageCalls: Record<string, ControlCall> = {
   "expire-ticket"(sandbox, given) {
     read(Nothing, given);
     return { expired: expireTickets(sandbox, sandbox.identity.appId) };
+  },
+
+  "forget-cards"(sandbox, given) {
+    read(Nothing, given);
+    return { forgotten: forgetCards(sandbox.ledger) };
   },
 
   cards: (sandbox, given) => ({ cards: listCards(sandbox.ledger, read(List, given)) }),

@@ -37,3 +37,7 @@ export function listCards(ledger: Ledger, input: { limit: number }): ShareCard[]
     input.limit,
   );
 }
+
+export function forgetCards(ledger: Ledger): number {
+  return run(ledger, "DELETE FROM share_cards");
+}

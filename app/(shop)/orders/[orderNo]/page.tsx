@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -21,11 +20,9 @@ import { OrderGoods } from "./order-goods";
 import { OrderHead } from "./order-head";
 import { orderStamp } from "./order-stamp";
 import { paceOf } from "./pace-of";
-import { PayPanel } from "./pay/pay-panel";
-import { waysToPay } from "./pay/ways-to-pay";
+import { PaySection } from "./pay/pay-section";
 import { whyNotRefundable } from "./refund/why-not";
 import { RefundSection } from "./refunds/refund-section";
-import { SandboxBridge } from "./sandbox-bridge";
 import { Together } from "./together";
 
 type Props = {
@@ -52,8 +49,6 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const now = shop().now();
   const pace = paceOf(order);
   const payable = order.status === "pending" && new Date(order.expiresAt) > now;
-  const sandboxUrl = shop().environment.sandbox?.webUrl ?? null;
-  const userAgent = (await headers()).get("user-agent") ?? "";
 
   return (
     <ClientTexts
@@ -82,22 +77,12 @@ export default async function OrderPage({ params, searchParams }: Props) {
         </div>
         {payable && (
           <div className={styles.pay}>
-            {signIn === "failed" && (
-              <p className={styles.problem} role="alert">
-                {t("signInFailed")}
-              </p>
-            )}
-            <noscript>
-              <p className={styles.problem}>{t("noScript")}</p>
-            </noscript>
-            {sandboxUrl && <SandboxBridge webUrl={sandboxUrl} />}
-            <PayPanel
+            <PaySection
               orderNo={order.orderNo}
               totalFen={order.totalFen}
-              ways={waysToPay(userAgent, { sandbox: sandboxUrl !== null })}
-              sandboxUrl={sandboxUrl}
               knowsOpenid={buyer.openid !== null}
               returned={from === "cashier"}
+              signInFailed={signIn === "failed"}
             />
             <CancelOrder orderNo={order.orderNo} />
           </div>

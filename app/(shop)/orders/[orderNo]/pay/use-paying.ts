@@ -3,11 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
+import { findBridge } from "@/app/(shop)/wechat/bridge";
 import type { TradeType } from "@/lib/db/schema/payments";
 import { askNow } from "../use-following";
 import { askToPay, type Refusal } from "./ask-to-pay";
 import { rememberPaying, takePaying } from "./interrupted";
 import { invokeBridge } from "./invoke-bridge";
+import type { Ways } from "./ways-to-pay";
 
 /** Where the buyer is on the way to paying. `trouble` went wrong, `news` did not; `isEveryWay`: no other way to pay helps. */
 export type Paying =
@@ -17,12 +19,16 @@ export type Paying =
   | { step: "confirming" }
   | { step: "returned"; asked: boolean };
 
-type Order = { orderNo: string; ways: TradeType[]; knowsOpenid: boolean; returned: boolean };
+type Order = Ways & { orderNo: string; knowsOpenid: boolean; returned: boolean };
+
+/** After WeChat's sheet said "paid" our server knows within seconds; a buyer who still waits then may try again. */
+const confirmingMs = 15_000;
 
 /** Starts a payment in the chosen way. What came of it is told by the page's following, never here. */
-export function usePaying({ orderNo, ways, knowsOpenid, returned }: Order) {
+export function usePaying({ orderNo, knowsOpenid, returned, outside, ...seen }: Order) {
   const t = useTranslations("shop.pay");
   const router = useRouter();
+  const [ways, setWays] = useState(seen.ways);
   const [way, setWay] = useState(ways[0]);
   const [paying, setPaying] = useState<Paying>(
     returned ? { step: "returned", asked: false } : { step: "choosing" },
@@ -30,10 +36,39 @@ export function usePaying({ orderNo, ways, knowsOpenid, returned }: Order) {
 
   const resume = useEffectEvent(() => {
     const interrupted = takePaying(orderNo);
-    if (interrupted === "JSAPI" && knowsOpenid) pay("JSAPI"); // Back from signing in: go on where the buyer was.
     if (interrupted === "MWEB") setPaying({ step: "returned", asked: false });
+    if (interrupted !== "JSAPI") return;
+    if (knowsOpenid)
+      pay("JSAPI"); // Back from signing in: go on where the buyer was.
+    else setPaying({ step: "choosing", trouble: t("signInLost") });
   });
-  useEffect(() => resume(), []);
+  useEffect(() => {
+    // A browser may show the page as it was left, its button still waiting.
+    const wake = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      setPaying({ step: "choosing" });
+      resume();
+    };
+    resume();
+    window.addEventListener("pageshow", wake);
+    return () => window.removeEventListener("pageshow", wake);
+  }, []);
+
+  // The user agent did not say so, but this is WeChat: H5 would be refused here.
+  const enterWechat = useEffectEvent(() => {
+    if (ways.includes("JSAPI")) return;
+    setWays(["JSAPI", ...ways.filter((one) => one !== "MWEB")]);
+    setWay("JSAPI");
+  });
+  useEffect(() => {
+    findBridge().then((bridge) => bridge && enterWechat());
+  }, []);
+
+  useEffect(() => {
+    if (paying.step !== "confirming") return;
+    const timer = setTimeout(() => setPaying({ step: "returned", asked: true }), confirmingMs);
+    return () => clearTimeout(timer);
+  }, [paying]);
 
   function choose(chosen: TradeType) {
     setWay(chosen);
@@ -43,6 +78,8 @@ export function usePaying({ orderNo, ways, knowsOpenid, returned }: Order) {
   async function pay(way: TradeType) {
     setWay(way);
     setPaying({ step: "starting" });
+    // Asked first: outside WeChat signing in there leads nowhere.
+    if (way === "JSAPI" && !(await findBridge())) return leaveWechat();
     if (way === "JSAPI" && !knowsOpenid)
       return signIn(`/api/auth/wechat?returnTo=${encodeURIComponent(`/orders/${orderNo}`)}`);
     const opened = await askToPay(orderNo, way);
@@ -52,13 +89,20 @@ export function usePaying({ orderNo, ways, knowsOpenid, returned }: Order) {
     if (opened.tradeType === "MWEB") return leaveForWechat(opened.mwebUrl);
     const result = await invokeBridge(opened.payment);
     askNow();
-    if (result === "no_bridge") return setPaying({ step: "choosing", trouble: t("bridgeMissing") });
+    if (result === "no_bridge") return leaveWechat();
     if (result.word === "ok") return setPaying({ step: "confirming" });
     if (result.word === "cancel") return setPaying({ step: "choosing", news: t("cancelled") });
     setPaying({
       step: "choosing",
       trouble: result.reason ? t("failed", { reason: result.reason }) : t("failedPlainly"),
     });
+  }
+
+  /** The user agent said so, but this is not WeChat: what works outside takes its place. */
+  function leaveWechat() {
+    setWays([...new Set([...outside, ...ways.filter((one) => one !== "JSAPI")])]);
+    setWay(outside[0]);
+    setPaying({ step: "choosing", trouble: t("bridgeMissing") });
   }
 
   function refused({ code, title, signInUrl }: Refusal) {
@@ -83,5 +127,6 @@ export function usePaying({ orderNo, ways, knowsOpenid, returned }: Order) {
     askNow();
   }
 
-  return { paying, way, choose, pay, sayPaid, again: () => setPaying({ step: "choosing" }) };
+  const again = () => setPaying({ step: "choosing", news: t("unpaid") });
+  return { paying, ways, way, choose, pay, sayPaid, again };
 }

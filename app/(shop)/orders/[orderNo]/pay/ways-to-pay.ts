@@ -1,29 +1,30 @@
+import { isDesktop, type Place } from "@/app/(shop)/wechat/place";
 import type { TradeType } from "@/lib/db/schema/payments";
 
-/**
- * The ways to pay from where the page is open, the likeliest first. The user agent is a hint and no more: whatever
- * is chosen, WeChat has the last word. In sandbox mode all three work everywhere.
- */
-export function waysToPay(userAgent: string, { sandbox }: { sandbox: boolean }): TradeType[] {
-  const likely = likeliest(userAgent);
-  if (sandbox) return [likely, ...allWays.filter((way) => way !== likely)];
-  const elsewhere = likely === "JSAPI" ? [] : (["MWEB"] as const);
-  const possible = new Set<TradeType>([likely, "NATIVE", ...(isMobile(userAgent) ? elsewhere : [])]);
-  return [...possible];
+export type Ways = {
+  /** What works where the page seems to be open, the likeliest first. */
+  ways: TradeType[];
+  /** What works when it turns out that WeChat's app is not around it. */
+  outside: TradeType[];
+};
+
+/** WeChat refuses H5 inside its own apps, and takes no payments from a page in WeCom, a mini program or before 5.0. */
+const byPlace: Record<Place, TradeType[]> = {
+  wechat: ["JSAPI", "NATIVE"],
+  oldWechat: ["NATIVE"],
+  desktopWechat: ["NATIVE", "JSAPI"],
+  wecom: ["MWEB", "NATIVE"],
+  miniProgram: ["NATIVE"],
+  phoneBrowser: ["MWEB", "NATIVE"],
+  desktopBrowser: ["NATIVE"],
+};
+
+/** The ways to pay from a place. It is a guess: whatever is chosen, WeChat has the last word. In the sandbox all work everywhere. */
+export function waysToPay(place: Place, { sandbox }: { sandbox: boolean }): Ways {
+  const outside: TradeType[] = isDesktop(place) ? ["NATIVE"] : ["MWEB", "NATIVE"];
+  const likely = byPlace[place];
+  if (!sandbox) return { ways: likely, outside };
+  return { ways: [...new Set([...likely.slice(0, 1), ...allWays])], outside };
 }
 
 const allWays: TradeType[] = ["JSAPI", "MWEB", "NATIVE"];
-
-function likeliest(userAgent: string): TradeType {
-  if (isWechat(userAgent)) return "JSAPI";
-  return isMobile(userAgent) ? "MWEB" : "NATIVE";
-}
-
-/** WeCom and a mini program's web view carry WeChat's name but cannot pay this way. */
-function isWechat(userAgent: string): boolean {
-  return /MicroMessenger\//i.test(userAgent) && !/wxwork|miniProgram/i.test(userAgent);
-}
-
-function isMobile(userAgent: string): boolean {
-  return /Android|iPhone|iPad|iPod|HarmonyOS|Mobile/i.test(userAgent);
-}
