@@ -29,10 +29,15 @@ export async function addToCart(_before: AddState, form: FormData): Promise<AddS
   const way = wayOf({ ...line, asked: Number(typed.quantity) });
   const state = await describeAddition(line, way);
   if (!state.added) return { ...state, typed };
-  if (!form.has("kept"))
-    redirect(`/cart?${new URLSearchParams({ added: typed.sku, as: way, pieces: String(line.added) })}`);
+  if (!form.has("kept")) redirect(`/cart?${new URLSearchParams(toldThere(typed.sku, way, line))}`);
   refresh(); // The cart's count in the frame, and a new key for the next press.
   return state;
+}
+
+/** The cart page has its own words for it; of fewer than asked for it says how many. */
+function toldThere(sku: string, way: string, { added, isRepeated }: AddedLine): Record<string, string> {
+  const told = { added: sku, way };
+  return way === "added" || isRepeated ? told : { ...told, pieces: String(added) };
 }
 
 async function add(form: FormData, typed: { sku: string; quantity: string }): Promise<AddedLine> {

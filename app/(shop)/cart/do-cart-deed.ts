@@ -14,7 +14,7 @@ type Deed = { memberId: number; text: (name: string) => string };
  */
 export async function doCartDeed(form: FormData, deed: (of: Deed) => Promise<void>): Promise<DeedState> {
   const buyer = await findCurrentBuyer();
-  if (!buyer) redirect("/cart?as=gone");
+  if (!buyer) redirect("/cart?way=gone");
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
@@ -23,7 +23,7 @@ export async function doCartDeed(form: FormData, deed: (of: Deed) => Promise<voi
     await deed({ memberId: buyer.memberId, text });
   } catch (error) {
     const known = toAppError(error);
-    if (known.code === "not_found") redirect("/cart?as=gone");
+    if (known.code === "not_found") redirect("/cart?way=gone");
     refresh();
     return { message: await describe(known), typed: text("quantity") || null };
   }

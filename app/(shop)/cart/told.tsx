@@ -6,7 +6,7 @@ import styles from "./cart.module.css";
 import { ways } from "./describe-addition";
 import { titleOf } from "./title-of";
 
-export type Told = { added?: string | string[]; as?: string | string[]; pieces?: string | string[] };
+export type Told = { added?: string | string[]; way?: string | string[]; pieces?: string | string[] };
 type Row = Awaited<ReturnType<typeof readCartAndRemoved>>[number];
 
 /**
@@ -25,13 +25,13 @@ export async function WhatWasDone({ told, rows }: { told: Told; rows: Row[] }) {
 }
 
 /** In the words of now: whatever else became of the line since. */
-async function describe({ added, as, pieces }: Told, rows: Row[]): Promise<string | null> {
+async function describe({ added, way, pieces }: Told, rows: Row[]): Promise<string | null> {
   const t = await getTranslations("cart");
-  if (as === "gone") return t("gone");
-  const way = ways.find((one) => one === as);
+  if (way === "gone") return t("gone");
+  const known = ways.find((one) => one === way);
   const line = rows.find(({ sku, isRemoved }) => sku === added && !isRemoved);
-  if (!way || !line) return null;
-  return t(`add.${way}`, {
+  if (!known || !line) return null;
+  return t(`add.${known}`, {
     title: titleOf(line),
     price: formatFen(line.priceFen, await getLocale()),
     quantity: line.quantity,

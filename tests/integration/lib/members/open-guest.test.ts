@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { socketAddressHeader } from "@/lib/http/client-address";
+import { limitGuestsByAddress } from "@/lib/members/limit-guests";
 import { openGuest } from "@/lib/members/open-guest";
 import { findBuyer } from "@/lib/members/session";
 import { aShop } from "@/tests/support/a-shop";
@@ -33,4 +35,15 @@ test("the token does not follow from the form's key without the shop's secret", 
   const stranger = { ...a.shop, environment: { ...a.shop.environment, authSecret: "another".repeat(8) } };
 
   expect((await openGuest(stranger, formKey)).token).not.toBe(token);
+});
+
+test("strangers of one address become thirty guests a minute and no more; the shop's own machine as many as it likes", async () => {
+  const ask = (address: string) =>
+    limitGuestsByAddress(a.shop, new Headers({ [socketAddressHeader]: address }));
+
+  for (let n = 0; n < 30; n++) await ask("203.0.113.9");
+
+  await expect(ask("203.0.113.9")).rejects.toMatchObject({ code: "too_many_requests" });
+  await ask("203.0.113.10");
+  for (let n = 0; n < 40; n++) await ask("127.0.0.1");
 });
