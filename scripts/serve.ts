@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import pino from "pino";
+import { withAnswer } from "@/lib/http/answer-status";
 import { socketAddressHeader } from "@/lib/http/client-address";
 import { drainAfterAnswer } from "@/scripts/serve/drain-request";
 import { stopGently, trackResponses } from "@/scripts/serve/stop-gently";
@@ -28,7 +29,7 @@ server.on("request", (request: IncomingMessage, response: ServerResponse) => {
   if (!knownMethods.has(request.method ?? "")) return refuseMethod(request, response);
   if (!isDecodable(request.url ?? "")) return void response.writeHead(400).end();
   request.url = request.url?.replace(callbacks, "/$1"); // With a slash too many they are still the callbacks.
-  handle(request, response).catch((error) => {
+  withAnswer(response, () => handle(request, response)).catch((error) => {
     log.error({ err: error, method: request.method, path: request.url?.split("?")[0] }, "request failed");
     if (!response.headersSent) response.writeHead(500);
     response.end();

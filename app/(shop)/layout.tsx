@@ -6,9 +6,8 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "@/app/i18n/language-switch";
 import { SandboxBanner } from "@/app/ui/sandbox-banner";
-import { findCurrentBuyer } from "@/lib/auth/buyer";
-import { countCart } from "@/lib/cart/count-cart";
 import { shop } from "@/lib/shop";
+import { piecesInCart } from "./frame/pieces-in-cart";
 import { Tabs } from "./frame/tabs";
 import styles from "./layout.module.css";
 import { shopSettings } from "./shop-settings";
@@ -23,12 +22,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ShopLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations("shop");
-  const buyer = await findCurrentBuyer();
   const isInsideWechat = hasJsSdk(await currentPlace());
-  const [{ shopName }, pieces] = await Promise.all([
-    shopSettings(),
-    buyer ? countCart(shop(), buyer.memberId) : 0,
-  ]);
+  const [{ shopName }, pieces] = await Promise.all([shopSettings(), piecesInCart()]);
   return (
     <div className={styles.page}>
       {isInsideWechat && <InsideWechat />}

@@ -3,7 +3,8 @@ import styles from "./picture.module.css";
 
 /**
  * A product's picture. Beside its title, which says the same, screen readers pass over it: only where there are several
- * it has an `alt`. `sizes` tells the browser how wide it is shown, so that a phone loads what a phone needs.
+ * it has an `alt`. `sizes` tells the browser how wide it is shown, so that a phone loads what a phone needs. The one that
+ * `leads` a page is what buyers wait for.
  */
 export function Picture({
   src,
@@ -11,12 +12,14 @@ export function Picture({
   sizes,
   alt = "",
   eager = false,
+  leads = false,
 }: {
   src: string | null | undefined;
   title: string;
   sizes: string;
   alt?: string;
   eager?: boolean;
+  leads?: boolean;
 }) {
   if (!src)
     return (
@@ -35,7 +38,8 @@ export function Picture({
       alt={alt}
       width={640}
       height={640}
-      loading={eager ? "eager" : "lazy"}
+      loading={eager || leads ? "eager" : "lazy"}
+      fetchPriority={leads ? "high" : undefined}
       decoding="async"
     />
   );

@@ -5,7 +5,9 @@ import type { ProductView } from "@/lib/catalog/present-product";
 import styles from "./catalogue.module.css";
 import { Picture } from "./picture";
 
-export function ProductCard({ product, eager }: { product: ProductView; eager: boolean }) {
+/** A product among others. `eager` in the first screen; one that `leads` is fetched before the rest. */
+export function ProductCard(of: { product: ProductView; eager?: boolean; leads?: boolean }) {
+  const { product, eager = false, leads = false } = of;
   const t = useTranslations("shop.catalogue");
   const locale = useLocale();
   const prices = product.variants.map((variant) => variant.priceFen);
@@ -19,11 +21,12 @@ export function ProductCard({ product, eager }: { product: ProductView; eager: b
         title={product.title}
         sizes="(min-width: 64rem) 16rem, (min-width: 40rem) 33vw, 50vw"
         eager={eager}
+        leads={leads}
       />
       <span className={styles.title}>{product.title}</span>
       <span className={styles.line}>
         {prices.length > 0 && (
-          <span className="zg-number">
+          <span className={`zg-number ${styles.price}`}>
             {new Set(prices).size > 1 ? t("from", { price: lowest }) : lowest}
           </span>
         )}

@@ -287,3 +287,59 @@ test("without JavaScript: rows are added, pictures sent one by one and moved; wh
   expect(await post({ cookie, "sec-fetch-site": "cross-site" })).toBe(403);
   expect(await post({ cookie })).toBe(201);
 });
+
+test("categories are made, put in order, given to a product, renamed and removed; buyers browse by them", async () => {
+  const { categories } = zh.products;
+  const { page, expectAccessible, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await enterDesk(page, running, zh, path);
+  await page.getByRole("link", { name: categories.open }).click();
+  await page.getByText(categories.none).waitFor();
+  await expectAccessible();
+  for (const title of ["茶", "皂 Soap"]) {
+    await field(page, categories.newTitle).fill(title);
+    await press(page, categories.create);
+    await status(page, filled(categories.done.created, { title })).waitFor();
+  }
+  await field(page, categories.newTitle).fill("茶");
+  await press(page, categories.create);
+  await page.getByRole("alert").filter({ hasText: problems.category_taken }).waitFor();
+  expect(await field(page, categories.newTitle).inputValue()).toBe("茶");
+  await press(page, filled(categories.up, { title: "皂 Soap" }));
+  await status(page, categories.done.moved).waitFor();
+  const names = page.getByRole("table", { name: categories.title }).getByRole("link");
+  expect(await names.allTextContents()).toEqual(["皂 Soap", "茶"]);
+  await expectAccessible();
+
+  const [soap] = await running.shop.sql`SELECT id::int, slug FROM products WHERE on_sale ORDER BY id LIMIT 1`;
+  const two = await visit(browser, { ...desktop, locale: "en-US" });
+  await enterDesk(two.page, running, en, `${path}/${soap?.id}`);
+  const choice = two.page.getByLabel(en.products.form.category, { exact: true });
+  await choice.selectOption({ label: "皂 Soap" });
+  await press(two.page, en.products.form.save);
+  await status(two.page, en.products.form.saved).waitFor();
+  const buyer = await visit(browser, { ...phone, locale: "zh-CN", javaScriptEnabled: false });
+  await buyer.page.goto(running.url);
+  await buyer.page.getByRole("link", { name: "皂 Soap" }).click();
+  await buyer.page.waitForURL(`${running.url}/?category=soap`);
+  expect(await buyer.page.locator(`a[href='/products/${soap?.slug}']`).count()).toBe(1);
+  await buyer.leave();
+
+  await page.reload();
+  await page.getByText(`${categories.rename} 皂 Soap`).click();
+  await field(page, categories.renameTitle).fill("手工皂");
+  await press(page, categories.rename);
+  await status(page, filled(categories.done.renamed, { title: "手工皂" })).waitFor();
+  await page.getByText(`${categories.remove} 手工皂`).click();
+  await press(page, categories.remove);
+  await status(page, filled(categories.done.removed, { title: "手工皂", count: 1 })).waitFor();
+  await expectAccessible();
+
+  await two.page.getByLabel(en.products.form.title, { exact: true }).fill("Olive soap, cut by hand");
+  await press(two.page, en.products.form.save);
+  await two.page.getByRole("alert").filter({ hasText: "saved this product" }).waitFor();
+  expect(await choice.inputValue()).toBe("");
+  await press(two.page, en.products.form.save);
+  await status(two.page, en.products.form.saved).waitFor();
+  await two.leave();
+  await leave();
+});

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { shapeLine } from "@/app/ui/shape-line";
+import { CartMark } from "./cart-mark";
 import { TabLink } from "./tab-link";
 import styles from "./tabs.module.css";
 
@@ -14,16 +15,7 @@ export function Tabs({ pieces }: { pieces: number }) {
         {t("goods")}
       </TabLink>
       <TabLink className={styles.tab} href="/cart">
-        <Icon>{shapes.cart}</Icon>
-        {t("cart")}
-        {pieces > 0 && (
-          <>
-            <span className={styles.pieces} aria-hidden="true">
-              {pieces > mostShown ? `${mostShown}+` : pieces}
-            </span>
-            <span className="zg-visually-hidden">{t("pieces", { count: pieces })}</span>
-          </>
-        )}
+        <CartMark pieces={pieces} />
       </TabLink>
       <TabLink className={styles.tab} href="/orders" under="/orders/">
         <Icon>{shapes.orders}</Icon>
@@ -36,8 +28,6 @@ export function Tabs({ pieces }: { pieces: number }) {
     </nav>
   );
 }
-
-const mostShown = 99;
 
 function Icon({ children }: { children: ReactNode }) {
   return (
@@ -54,7 +44,6 @@ const shapes = {
       d="M2 6.2 3.2 2.5h9.6L14 6.2M2 6.2c0 2.4 3 2.4 3 0 0 2.4 3 2.4 3 0 0 2.4 3 2.4 3 0 0 2.4 3 2.4 3 0M3.2 8.4v5.1h9.6V8.4"
     />
   ),
-  cart: <path {...shapeLine} d="M1.5 2.5h2l1.7 7.8h7.2l1.6-5.6H4M6 13.2h.01M11.6 13.2h.01" />,
   orders: <path {...shapeLine} d="M3.2 2h9.6v12H3.2zM5.6 5.4h4.8M5.6 8h4.8M5.6 10.6h2.6" />,
   me: (
     <path

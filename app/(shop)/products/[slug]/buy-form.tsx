@@ -1,68 +1,90 @@
-import { useTranslations } from "next-intl";
-import { Money } from "@/app/ui/money";
-import type { ProductView } from "@/lib/catalog/present-product";
+"use client";
+
+import { type FormEvent, type ReactNode, useState } from "react";
+import { AddFeedback } from "../../cart/add-feedback";
+import { nothingAdded } from "../../cart/add-state";
+import { addToCart } from "../../cart/add-to-cart";
+import { useKeptForm } from "../../use-kept-form";
+import type { BuyOffer } from "./buy-offer";
 import styles from "./product.module.css";
 import { QuantityField } from "./quantity-field";
+import { VariantFields } from "./variant-fields";
 
-/** Fewer than this many are said: a buyer may want to hurry. */
-const few = 10;
+/**
+ * Which variant, how many, and two buttons of one form: into the cart, which is a server action, or straight to the
+ * checkout, which is an address. Without JavaScript both do the same. `addKey` is of this rendering of the page.
+ */
+export function BuyForm({ offer, addKey, cart }: { offer: BuyOffer; addKey: string; cart: ReactNode }) {
+  const { words, rows, most } = offer;
+  const { state, pending, action, onSubmit } = useKeptForm(addToCart, nothingAdded, words.unreachable);
+  const preset = state.typed?.sku ?? offer.sku;
+  const [sku, setSku] = useState(preset);
+  const chosen = rows.find((row) => row.sku === sku);
+  const isSoldOut = most === 0;
 
-/** A plain form that opens the checkout page: nothing of it needs JavaScript. */
-export function BuyForm({
-  product,
-  chosen,
-}: {
-  product: ProductView;
-  chosen: { sku: string | null; quantity: string | null };
-}) {
-  const t = useTranslations("shop.product");
-  const { variants } = product;
-  const most = Math.max(0, ...variants.map((variant) => variant.available));
-  const wanted = variants.find((variant) => variant.sku === chosen.sku);
-  const preset = wanted ?? variants.find((variant) => variant.available > 0);
+  function submit(event: FormEvent<HTMLFormElement>) {
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (submitter?.getAttribute("formaction") !== checkout) return onSubmit(event);
+    event.preventDefault(); // The same address as without a script, but for what the action's own fields add to it.
+    const form = new FormData(event.currentTarget);
+    const fields = { sku: String(form.get("sku")), quantity: String(form.get("quantity")) };
+    const query = `?${new URLSearchParams(fields)}`;
+    history.replaceState(history.state, "", query); // Whoever comes back finds it as they left it.
+    location.assign(checkout + query);
+  }
 
   return (
-    <form action="/checkout" method="get">
-      <fieldset className={styles.group}>
-        <legend className="weui-cells__title">{t("variant")}</legend>
-        <div className="weui-cells">
-          {variants.map((variant) => (
-            <label key={variant.sku} className={`weui-cell ${styles.variant}`}>
-              <input
-                type="radio"
-                name="sku"
-                value={variant.sku}
-                required
-                defaultChecked={variant.sku === preset?.sku && variant.available > 0}
-                disabled={variant.available <= 0}
-              />
-              <span className="weui-cell__bd">
-                {variant.title || t("only")}
-                {variant.available > 0 && variant.available < few && (
-                  <span className={styles.left}>{t("left", { count: variant.available })}</span>
-                )}
-                {variant.available <= 0 && <span className={styles.left}>{t("soldOut")}</span>}
-              </span>
-              <Money fen={variant.priceFen} className={styles.price} />
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      {wanted && wanted.available <= 0 && (
+    <form action={action} onSubmit={submit}>
+      <input type="hidden" name="addKey" value={addKey} />
+      <VariantFields rows={rows} preset={preset} legend={words.variant} onChoose={setSku} />
+      {offer.problem.sku && (
         <p className={styles.problem} role="alert">
-          {t("variantSoldOut")}
+          {offer.problem.sku}
         </p>
       )}
-      {most > 0 && (
-        <QuantityField chosen={chosen.quantity} available={wanted ? wanted.available : most} most={most} />
+      {!isSoldOut && (
+        <QuantityField
+          words={words}
+          typed={state.typed?.quantity ?? offer.quantity}
+          most={chosen?.available ?? most}
+          problem={offer.problem.quantity}
+          describedBy={state.wrong === "quantity" ? feedback : null}
+        />
       )}
-      <button
-        type="submit"
-        className={`weui-btn weui-btn_primary weui-btn_block ${styles.buy}`}
-        disabled={most === 0}
-      >
-        {most === 0 ? t("soldOut") : t("buy")}
-      </button>
+      <div className={styles.bar} data-bottom-bar>
+        <AddFeedback id={feedback} state={state} />
+        <div className={styles.buttons}>
+          {cart}
+          {isSoldOut ? (
+            <button type="button" className="weui-btn weui-btn_default" disabled>
+              {words.soldOut}
+            </button>
+          ) : (
+            <>
+              <button
+                type="submit"
+                className="weui-btn weui-btn_default"
+                formNoValidate
+                aria-disabled={pending}
+                onClick={(event) => pending && event.preventDefault()}
+              >
+                {pending ? words.adding : words.add}
+              </button>
+              <button
+                type="submit"
+                className="weui-btn weui-btn_primary"
+                formAction={checkout}
+                formMethod="get"
+              >
+                {words.buy}
+              </button>
+            </>
+          )}
+        </div>
+      </div>
     </form>
   );
 }
+
+const checkout = "/checkout";
+const feedback = "add-feedback";

@@ -1,39 +1,64 @@
-import { useTranslations } from "next-intl";
-import { mostPieces, readQuantity } from "../../read-quantity";
+import { useRef } from "react";
+import { mostPieces } from "../../read-quantity";
+import type { BuyOffer } from "./buy-offer";
 import styles from "./product.module.css";
 
-/** How many. What the checkout sent back stays as typed, with the reason beside it. */
+/**
+ * How many: a number field that is typed into, and where there is a script a button on each side of it. `most` is what
+ * the buttons go to; whoever types more is told by the shop. What was sent back stays as typed, the reason beside it.
+ */
 export function QuantityField({
-  chosen,
-  available,
+  words,
+  typed,
   most,
+  problem,
+  describedBy,
 }: {
-  chosen: string | null;
-  available: number;
+  words: BuyOffer["words"];
+  typed: string | null;
   most: number;
+  problem: string | null;
+  /** The id of what else says why this number cannot be had. */
+  describedBy: string | null;
 }) {
-  const t = useTranslations("shop.product");
-  const problem = problemOf();
+  const input = useRef<HTMLInputElement>(null);
+
+  function step(by: number) {
+    if (!input.current) return;
+    const now = Math.trunc(Number(input.current.value)) || 0;
+    input.current.value = String(Math.max(1, Math.min(now + by, most, mostPieces)));
+  }
+
+  const reasons = [problem && "quantity-problem", describedBy].filter(Boolean).join(" ");
   return (
     <div className={styles.quantity}>
       <div className="weui-cells">
         <div className="weui-cell">
           <label className="weui-cell__bd" htmlFor="quantity">
-            {t("quantity")}
+            {words.quantity}
           </label>
-          <input
-            id="quantity"
-            className={`weui-input ${styles.number}`}
-            name="quantity"
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={Math.min(most, mostPieces)}
-            required
-            defaultValue={chosen ?? 1}
-            aria-invalid={problem ? true : undefined}
-            aria-describedby={problem ? "quantity-problem" : undefined}
-          />
+          <div className={styles.stepper}>
+            <button type="button" aria-label={words.fewer} onClick={() => step(-1)}>
+              <span aria-hidden="true">−</span>
+            </button>
+            <input
+              ref={input}
+              id="quantity"
+              className={`weui-input ${styles.number}`}
+              name="quantity"
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={mostPieces}
+              required
+              defaultValue={typed ?? 1}
+              aria-invalid={reasons ? true : undefined}
+              aria-describedby={reasons || undefined}
+            />
+            <button type="button" aria-label={words.more} onClick={() => step(1)}>
+              <span aria-hidden="true">+</span>
+            </button>
+          </div>
         </div>
       </div>
       {problem && (
@@ -43,11 +68,4 @@ export function QuantityField({
       )}
     </div>
   );
-
-  function problemOf(): string | null {
-    if (chosen === null) return null;
-    const pieces = readQuantity(chosen);
-    if (pieces === null) return t("quantityInvalid");
-    return available > 0 && pieces > available ? t("quantityLeft", { count: available }) : null;
-  }
 }

@@ -1,0 +1,55 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { formatFen } from "@/app/ui/format-fen";
+import type { ProductKind } from "@/lib/db/schema/catalog";
+import { deliveryTimeMs } from "@/lib/deliveries/deadline";
+import { shopSettings } from "../../shop-settings";
+import styles from "./product.module.css";
+
+const hourMs = 60 * 60_000;
+
+/** What a buyer asks before paying: what sending costs, when it leaves, what if it is wrong, whom to call. */
+export async function Services({ kind }: { kind: ProductKind }) {
+  const t = await getTranslations("shop.product.services");
+  const { servicePhone, serviceHours } = await shopSettings();
+  const hours = deliveryTimeMs[kind] / hourMs;
+  return (
+    <dl className={styles.services}>
+      {kind === "physical" && (
+        <div>
+          <dt>{t("freight")}</dt>
+          <dd>{await freightText()}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{t(kind === "physical" ? "shipping" : "delivery")}</dt>
+        <dd>{t(kind === "physical" ? "ships" : "online", { hours })}</dd>
+      </div>
+      <div>
+        <dt>{t("after")}</dt>
+        <dd>{t("refund")}</dd>
+      </div>
+      {servicePhone && (
+        <div>
+          <dt>{t("contact")}</dt>
+          <dd>
+            <a className={styles.phone} href={`tel:${servicePhone.replace(/[^\d+]/g, "")}`}>
+              {servicePhone}
+            </a>{" "}
+            {serviceHours}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** What sending costs, by the shop's rule. */
+async function freightText(): Promise<string> {
+  const t = await getTranslations("shop.product.services");
+  const locale = await getLocale();
+  const { freightFlatFen, freightFreeFromFen } = await shopSettings();
+  if (freightFlatFen === 0 || freightFreeFromFen === 0) return t("free");
+  const freight = formatFen(freightFlatFen, locale);
+  if (freightFreeFromFen >= 1_000_000_000) return freight; // No order is that large.
+  return t("freeFrom", { freight, from: formatFen(freightFreeFromFen, locale) });
+}
