@@ -23,7 +23,7 @@ let running: RunningShop;
 
 beforeAll(async () => {
   [browser, running] = await Promise.all([launchBrowser(), aRunningShop({ worker: false })]);
-  await running.shop.sql`TRUNCATE products CASCADE`;
+  await running.shop.sql`TRUNCATE products, categories CASCADE`;
 });
 afterAll(async () => {
   await browser?.close();
