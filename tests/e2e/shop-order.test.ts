@@ -2,7 +2,7 @@ import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { releaseStock } from "@/lib/orders/release-stock";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
-import { desktop, phone, visit } from "@/tests/support/a-visit";
+import { desktop, phone, visit, wechat } from "@/tests/support/a-visit";
 import { launchBrowser } from "@/tests/support/browser";
 import { aRecipient, fillRecipient, orderInBrowser } from "@/tests/support/order-in-browser";
 import { paidOrder } from "@/tests/support/refund-in-browser";
@@ -223,6 +223,38 @@ test("orders of one cart lead to each other until the last is paid", async () =>
   await page.getByRole("link", { name: /^去付款 ¥0\.01$/ }).click();
   await page.getByRole("heading", { name: say.together.title }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/orders/${other}`);
+  await leave();
+});
+
+test("a guest signs in from their own page inside WeChat, and what waits for them comes along", async () => {
+  const say = words["zh-CN"];
+  const { page, leave } = await visit(browser, { ...wechat, locale: "zh-CN", colorScheme: "dark" });
+  await orderInBrowser(page, running.url, say, "one-fen");
+  await page.goto(`${running.url}/me`);
+  await page.getByRole("link", { name: say.me.signIn }).click();
+  await page.getByRole("heading", { name: say.me.who.wechat }).waitFor();
+  await page.getByRole("link", { name: /^待付款\s*，1 笔待处理$/ }).click();
+  await page.getByRole("link", { name: say.orders.to.pay }).waitFor();
+  await leave();
+});
+
+test("without JavaScript buying again fills the cart, and says what cannot be had", async () => {
+  const say = words["zh-CN"];
+  const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN", javaScriptEnabled: false });
+  const { orderNo } = await paidOrder(page, running);
+  const press = async () => {
+    await page.goto(`${running.url}/orders/${orderNo}`);
+    await page.getByRole("button", { name: say.again.submit }).click();
+  };
+  await press();
+  await page.waitForURL(/\/cart$/);
+
+  await running.shop.sql`UPDATE variants SET on_sale = false WHERE sku = 'BOWL-PLUM'`;
+  await press();
+  await page.getByText("“青瓷茶碗 梅子青”已售罄或下架，没有放入。").waitFor();
+  await running.shop.sql`UPDATE variants SET on_sale = true WHERE sku = 'BOWL-PLUM'`;
+  await page.getByRole("link", { name: say.again.cart }).click();
+  await page.waitForURL(/\/cart$/);
   await leave();
 });
 

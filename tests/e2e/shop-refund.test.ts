@@ -55,8 +55,10 @@ describe.each([
       { sku: "TEA-50", quantity: 2 },
     ]);
     expect(await page.getByRole("link", { name: say.order.askRefund }).count()).toBe(0);
-    await page.goto(`${running.url}/orders`);
+    await page.goto(`${running.url}/orders?show=refund`);
     await page.getByText(say.orders.refund.underway).waitFor();
+    const waiting = say.orders.tabs.count.replace("{count}", "1");
+    await page.getByRole("link", { name: new RegExp(`^${say.orders.tabs.refund}\\s*${waiting}$`) }).waitFor();
     await expectAccessible();
 
     await page.goto(`${running.url}/orders/${orderNo}/refund`);
@@ -71,6 +73,9 @@ describe.each([
     await page.getByText(say.refunds.text.withdrawn).waitFor();
     await page.getByRole("link", { name: say.order.askRefund }).waitFor();
     expect(await refundsOf(orderNo)).toMatchObject([{ status: "withdrawn" }]);
+    await page.goto(`${running.url}/orders?show=refund`);
+    await page.getByRole("heading", { name: say.orders.emptyIn.refund }).waitFor();
+    await expectAccessible();
     await leave();
   });
 
