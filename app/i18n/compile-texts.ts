@@ -8,7 +8,12 @@ export function compileTexts<Texts extends object>(texts: Texts): Texts {
   return Object.fromEntries(
     Object.entries(texts).map(([key, text]) => [
       key,
-      typeof text === "string" ? compile(text) : compileTexts(text),
+      typeof text === "string" ? plain(compile(text)) : compileTexts(text),
     ]),
   ) as Texts;
+}
+
+/** The choices of a plural have no prototype: such an object cannot be handed to the browser. */
+function plain<Compiled>(text: Compiled): Compiled {
+  return JSON.parse(JSON.stringify(text));
 }
