@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { OwnStep } from "@/lib/orders/next-own-step";
-import { DeedForm } from "./[orderNo]/deliveries/deed-form";
 import { ReceiveGoods } from "./[orderNo]/deliveries/receive-goods";
 import { remindOwnOrder } from "./[orderNo]/deliveries/remind-own-order";
 import { BuyAgain } from "./buy-again";
+import { DeedForm } from "./deed/deed-form";
 import styles from "./orders.module.css";
 
 /** The one thing that a buyer does about an order next: a link where it takes a page, a form where one press does it. */
@@ -18,7 +18,7 @@ export function NextAction({ orderNo, step }: { orderNo: string; step: OwnStep }
         submitting: remind("submitting"),
         unreachable: remind("unreachable"),
       };
-      return <DeedForm orderNo={orderNo} deed={remindOwnOrder} words={words} />;
+      return <DeedForm fields={{ orderNo }} deed={remindOwnOrder} words={words} />;
     }
     case "receive":
       return <ReceiveGoods orderNo={orderNo} />;

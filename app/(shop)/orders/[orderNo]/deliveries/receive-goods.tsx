@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { DeedForm } from "./deed-form";
+import { DeedForm } from "../../deed/deed-form";
 import styles from "./deliveries.module.css";
 import { receiveOwnOrder } from "./receive-own-order";
 
@@ -11,7 +11,7 @@ export function ReceiveGoods({ orderNo }: { orderNo: string }) {
     <details className={styles.receive}>
       <summary className="weui-btn weui-btn_primary weui-btn_block">{t("open")}</summary>
       <p>{t("question")}</p>
-      <DeedForm orderNo={orderNo} deed={receiveOwnOrder} words={words} primary />
+      <DeedForm fields={{ orderNo }} deed={receiveOwnOrder} words={words} look="primary" />
     </details>
   );
 }

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoment } from "@/app/ui/moment";
-import { DeedForm } from "./deed-form";
+import { DeedForm } from "../../deed/deed-form";
 import styles from "./deliveries.module.css";
 import { remindOwnOrder } from "./remind-own-order";
 
@@ -18,5 +18,5 @@ export function RemindShop({ orderNo, remindFrom, now, timeZone }: Props) {
       </p>
     );
   const words = { submit: t("submit"), submitting: t("submitting"), unreachable: t("unreachable") };
-  return <DeedForm orderNo={orderNo} deed={remindOwnOrder} words={words} />;
+  return <DeedForm fields={{ orderNo }} deed={remindOwnOrder} words={words} />;
 }

@@ -4,18 +4,20 @@ import { getLocale } from "next-intl/server";
 import { problemText, toAppError } from "@/lib/http/problem";
 import { type DeedState, untouched } from "./deed-state";
 
-type OwnOrder = { orderNo: string; memberId: number };
+type Own = { number: string; memberId: number };
 
-/** A buyer's deed on their own order; refused, the page shows how it stands now, and the form why. */
+/**
+ * A buyer's deed on their own order or refund, named by its number; refused, the page shows how it stands now, and the
+ * form why.
+ */
 export async function doOwnDeed(
   buyer: { memberId: number } | null,
-  form: FormData,
-  deed: (of: OwnOrder) => Promise<void>,
+  number: FormDataEntryValue | null,
+  deed: (of: Own) => Promise<unknown>,
 ): Promise<DeedState> {
-  const orderNo = form.get("orderNo");
-  if (!buyer || typeof orderNo !== "string" || !/^\d{1,40}$/.test(orderNo)) notFound();
+  if (!buyer || typeof number !== "string" || !/^\w{1,64}$/.test(number)) notFound();
   try {
-    await deed({ orderNo, memberId: buyer.memberId });
+    await deed({ number, memberId: buyer.memberId });
     revalidatePath("/orders", "layout"); // The order's own page, or the list.
     return untouched;
   } catch (error) {

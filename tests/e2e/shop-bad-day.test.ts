@@ -1,0 +1,138 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aBuyersShelf, type BuyersShelf } from "@/tests/support/a-buyers-shelf";
+import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
+import { phone, type Visit, visit } from "@/tests/support/a-visit";
+import { launchBrowser } from "@/tests/support/browser";
+import { loseAnswer, lostAnswer } from "@/tests/support/lose-answer";
+import { fillRecipient, orderInBrowser } from "@/tests/support/order-in-browser";
+import { words } from "@/tests/support/shop-words";
+
+const say = words["zh-CN"];
+let browser: Browser;
+let running: RunningShop;
+let shelf: BuyersShelf;
+
+beforeAll(async () => {
+  [browser, running] = await Promise.all([launchBrowser(), aRunningShop()]);
+  shelf = await aBuyersShelf(running);
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+});
+
+/** The buyer of the shelf, on a phone. */
+async function aRegular(): Promise<Visit> {
+  const one = await visit(browser, { ...phone, locale: "zh-CN" });
+  await one.page.context().addCookies([{ ...shelf.cookie, url: running.url }]);
+  return one;
+}
+
+async function statusOf(orderNo: string): Promise<string> {
+  const [order] = await running.shop.sql`SELECT status FROM orders WHERE order_no = ${orderNo}`;
+  return String(order?.status);
+}
+
+test("the answer to a deed on an order is lost: the page says so, keeps its form, and pressed again it is done once", async () => {
+  const { page, expectAccessible, leave } = await aRegular();
+  const { receive, remind } = say.deliveries;
+  const presses: {
+    orderNo: string;
+    open: string | null;
+    press: string;
+    done: (page: Page) => Promise<void>;
+  }[] = [
+    {
+      orderNo: shelf.orders.shipped,
+      open: receive.open,
+      press: receive.confirm,
+      done: (at) => at.getByText(say.order.completedText).waitFor(),
+    },
+    {
+      orderNo: shelf.orders.paid,
+      open: null,
+      press: remind.submit,
+      done: (at) => at.getByText(/已提醒商家发货/).waitFor(),
+    },
+    {
+      orderNo: shelf.orders.refunding,
+      open: say.refunds.withdraw,
+      press: say.refunds.withdrawConfirm,
+      done: (at) => at.getByRole("status").getByText(say.refunds.status.withdrawn).waitFor(),
+    },
+    {
+      orderNo: shelf.orders.unpaid,
+      open: say.order.cancel,
+      press: say.order.cancelConfirm,
+      done: (at) => at.getByText(/取消/).first().waitFor(),
+    },
+  ];
+  for (const { orderNo, open, press, done } of presses) {
+    await page.goto(`${running.url}/orders/${orderNo}`);
+    if (open) await page.getByText(open, { exact: true }).click();
+    const isLost = await loseAnswer(page);
+    await page.getByRole("button", { name: press, exact: true }).click();
+    await page.getByRole("alert").getByText(say.unanswered.text).waitFor();
+    expect(isLost()).toBe(true);
+    await expectAccessible();
+    await page.unrouteAll({ behavior: "wait" });
+    const button = page.getByRole("button", { name: press, exact: true });
+    if (await button.count()) await button.click(); // Unless the page, which asks by itself, has seen it done already.
+    await done(page);
+  }
+
+  expect(await statusOf(shelf.orders.shipped)).toBe("completed");
+  expect(await statusOf(shelf.orders.unpaid)).toBe("closed");
+  const [reminded] = await running.shop
+    .sql`SELECT reminders FROM orders WHERE order_no = ${shelf.orders.paid}`;
+  expect(reminded).toEqual({ reminders: 1 });
+  await leave(lostAnswer);
+});
+
+test("in a second tab the order is cancelled: the first does not let it be paid, and says how it stands", async () => {
+  const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
+  const orderNo = await orderInBrowser(page, running.url, say, "one-fen");
+  const second = await page.context().newPage();
+  await second.goto(`${running.url}/orders/${orderNo}`);
+  await second.getByText(say.order.cancel, { exact: true }).click();
+  await second.getByRole("button", { name: say.order.cancelConfirm }).click();
+  await second.getByText(say.order.closedText.cancelled).waitFor();
+
+  const pay = page.getByRole("button", { name: /^微信支付/ });
+  if (await pay.count()) await pay.click().catch(() => {}); // It may have gone already: the page asks by itself.
+  await page.getByText(say.order.closedText.cancelled).waitFor();
+
+  expect(await pay.count()).toBe(0);
+  const [{ count }] = await running.shop.sql<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM payments p JOIN orders o ON o.id = p.order_id WHERE o.order_no = ${orderNo}`;
+  expect(count).toBe(0);
+  await leave("409"); // What the browser says of the refused call.
+});
+
+test("on a slow network a form says that it is on its way, and pressed three times, left and come back to, it is one order", async () => {
+  const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=1`);
+  await fillRecipient(page, say, { phone: "13600136000" });
+  await page.route("**/checkout?*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  const submit = page.locator("button[type=submit]", { hasText: say.checkout.submit });
+  await submit.click();
+  const busy = page.getByRole("button", { name: say.checkout.submitting });
+  await busy.waitFor();
+  await busy.click({ force: true });
+  await busy.click({ force: true });
+  await page.waitForURL(/\/orders\/\d+$/);
+
+  const first = page.url();
+  await page.goBack();
+  await page.getByRole("heading", { name: say.checkout.title }).waitFor();
+  await page.goForward();
+  await page.waitForURL(first);
+  const orders = await running.shop.sql`SELECT order_no FROM orders WHERE phone = '13600136000'`;
+  expect(orders.map((order) => first.endsWith(String(order.order_no)))).toEqual([true]);
+  await page.unrouteAll({ behavior: "wait" });
+  await leave();
+});
