@@ -94,9 +94,14 @@ test.each([
 test("outside WeChat a page asks for no signature and loads nothing of it", async () => {
   const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
   const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
+  const scripts: Promise<string>[] = [];
+  page.on("response", (response) => {
+    asked.push(response.url());
+    if (response.url().endsWith(".js")) scripts.push(response.text());
+  });
   await page.goto(`${running.url}/products/spring-tea`, { waitUntil: "networkidle" });
   expect(asked.filter((url) => /js-sdk|bridge\.js/.test(url))).toEqual([]);
+  expect((await Promise.all(scripts)).filter((script) => script.includes("preVerifyJSAPI"))).toEqual([]);
   expect(await page.locator("[data-share-card]").count()).toBe(0);
   await leave();
 });
@@ -183,4 +188,24 @@ test("the answer to paying that was lost costs nothing: pressed again, the buyer
     SELECT count(*)::int AS receipts FROM receipts r JOIN orders o ON o.id = r.order_id WHERE o.order_no = ${orderNo}`;
   expect(row.receipts).toBe(1);
   await leave("ERR_FAILED");
+});
+
+test("WeChat's page for H5 payments opened inside WeChat is refused there; back, the buyer pays the other way", async () => {
+  const { page, leave } = await visit(browser, { ...wechat, locale: "zh-CN" });
+  await orderInBrowser(page, running.url, zh, "one-fen");
+  await page.getByRole("radio", { name: zh.pay.ways.MWEB }).check();
+  await page.getByRole("button", { name: /^微信支付/ }).click();
+  await page.getByText("请在微信外打开订单").waitFor();
+  await page.goBack();
+
+  await page.getByRole("heading", { name: zh.pay.returnedTitle }).waitFor();
+  await page.getByRole("button", { name: zh.pay.again }).click();
+  await page.getByText(zh.pay.otherWays).waitFor();
+  await page.getByRole("radio", { name: zh.pay.ways.JSAPI }).check();
+  await page.getByRole("button", { name: /^微信支付/ }).click();
+  const cashier = page.frameLocator("iframe");
+  await cashier.getByRole("button", { name: /^确认支付/ }).click();
+  await cashier.getByRole("button", { name: "完成" }).click();
+  await page.getByRole("status").getByText("已付款").waitFor();
+  await leave();
 });

@@ -1,5 +1,5 @@
 /** WeChat's app, as a page inside it can reach it. Source: WeChat Pay "JSAPI调起支付", JS-SDK 1.6.0 (decision 030). */
-export type BridgeAnswer = Record<string, unknown> & { err_msg: string };
+export type BridgeAnswer = Record<string, unknown>;
 
 type Bridge = {
   invoke(name: string, parameters: object, callback: (answer: BridgeAnswer) => void): void;
@@ -28,8 +28,8 @@ export async function findBridge(page: BridgeWindow = window): Promise<Bridge | 
 let arrival: Promise<void> | null = null;
 
 /** What came of it: the part after the name, which WeChat's apps do not spell alike. */
-export function wordOf({ err_msg }: BridgeAnswer): "ok" | "cancel" | "fail" {
-  const word = err_msg.split(":")[1];
+export function wordOf({ err_msg, errMsg }: BridgeAnswer): "ok" | "cancel" | "fail" {
+  const word = String(err_msg ?? errMsg).split(":")[1];
   if (word === "ok" || word === "confirm") return "ok";
   return word === "cancel" ? "cancel" : "fail";
 }

@@ -1,12 +1,13 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { GET as getCard } from "@/app/cards/[name]/route";
 import { GET } from "@/app/pictures/[name]/route";
 import { addPicture } from "@/lib/catalog/add-picture";
 import { movePicture } from "@/lib/catalog/move-picture";
 import { removePicture } from "@/lib/catalog/remove-picture";
 import { createOrder } from "@/lib/orders/create-order";
 import { forgetUploads } from "@/lib/pictures/forget-uploads";
-import { namesOf, sourcesOf } from "@/lib/pictures/picture-address";
+import { cardPicture, namesOf, sourcesOf } from "@/lib/pictures/picture-address";
 import { storePicture } from "@/lib/pictures/store-picture";
 import type { Person } from "@/lib/staff/person";
 import { aPhotograph } from "@/tests/support/a-picture";
@@ -43,6 +44,25 @@ const aDayLater = async () => {
 };
 
 describe("a picture of a product", () => {
+  test("is a small square JPEG for WeChat's cards, which do not all read WebP; nothing else is", async () => {
+    const { productId } = await aProductId();
+    const image = await add(productId, await aPhotograph({ width: 2000, height: 1000 }));
+    const card = (address: string | null) => {
+      const name = address?.replace("/cards/", "") ?? "";
+      return getCard(new Request(`http://shop.test${address}`), { params: Promise.resolve({ name }) });
+    };
+
+    const response = await card(cardPicture(image));
+    expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect(await sharp(await response.arrayBuffer()).metadata()).toMatchObject({
+      ...{ format: "jpeg", width: 300, height: 300 },
+    });
+    expect(cardPicture("/pictures/tea.svg")).toBe("/cards/tea.jpg");
+    expect(cardPicture("https://evil.example/a.png")).toBeNull();
+    for (const name of ["tea.jpg", `${"0".repeat(64)}.jpg`, `${nameOf(image)}.jpg`, "a\0.jpg"])
+      expect((await card(`/cards/${name}`)).status).toBe(404);
+  });
+
   test("is for everybody, for ever, in three sizes, and nothing but a picture", async () => {
     const { productId } = await aProductId();
     const image = await add(productId, await aPhotograph({ width: 2000, height: 1000 }));
