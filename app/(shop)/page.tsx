@@ -14,6 +14,7 @@ import { NotFoundPage, notFoundMetadata } from "./not-found-page";
 import { NothingHere } from "./nothing-here";
 import { ProductCard } from "./product-card";
 import { shopSettings } from "./shop-settings";
+import { ShareGoods } from "./wechat/share-goods";
 
 type Props = { searchParams: Promise<CatalogueParams> };
 
@@ -52,6 +53,7 @@ export default async function Catalogue({ searchParams }: Props) {
   const title = search ? t("results", { search }) : (open?.title ?? t("title"));
   return (
     <>
+      <ShareGoods category={open} image={items[0]?.images[0]} />
       <CatalogueSearch search={search} category={wish.category} />
       {categories.length > 0 && <CategoryLinks categories={categories} wish={wish} />}
       {items.length === 0 ? (
