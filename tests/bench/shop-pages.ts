@@ -65,7 +65,7 @@ export async function measureShopPages(of: {
 }
 
 /** The demo's goods with photographs instead of its drawings, which weigh nothing: three of the product's, one of each other. */
-async function fillShop(shop: Shop): Promise<void> {
+export async function fillShop(shop: Shop): Promise<void> {
   await fillDemoShop(shop);
   await shop.sql`UPDATE products SET images = '[]'`;
   const products = await shop.sql<{ id: number; slug: string }[]>`SELECT id::int, slug FROM products`;
