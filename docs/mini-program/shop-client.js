@@ -37,6 +37,7 @@ export function createShopClient({ url, waitsMs = [500, 1500, 4000], pollMs = 10
 
     // ── Ordering ──
     placeOrder: (request) => once("/api/orders", request),
+    listOrders: (query = {}) => call("GET", `/api/orders${search(query)}`),
     findOrder: (orderNo) => call("GET", orderPath(orderNo)),
     cancelOrder: (orderNo) => call("POST", `${orderPath(orderNo)}/cancel`),
     remindShop: (orderNo) => call("POST", `${orderPath(orderNo)}/remind`),

@@ -164,6 +164,29 @@ export const PageSignatureAnswer = z.object({
   signature: z.string().meta({ description: "SHA-1, lower-case hex, of WeChat's JS-SDK." }),
 });
 
+export const OwnOrderListAnswer = z.object({
+  items: z.array(
+    z.object({
+      orderNo: z.string(),
+      status: z.enum(orderStatuses),
+      closedReason: z.enum(closedReasons).nullable(),
+      kind: z.enum(productKinds),
+      totalFen: fen,
+      createdAt: instant,
+      expiresAt: instant,
+      deliverBy: instant.nullable(),
+      lines: z.array(z.object({ title: z.string(), image: z.string().nullable(), quantity: z.int() })),
+      refund: z.enum(["underway", "part", "whole", "surplus"]).nullable().meta({
+        description: "What of its money is on its way back, or back already; `surplus`: money nobody owed.",
+      }),
+      awaitsReturn: z.boolean().meta({ description: "A refund waits for the goods to be sent back." }),
+      remindFrom: instant.nullable(),
+      isReceivable: z.boolean(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
 export const RefundAnswer = z.object({ refundNo: z.string(), status: z.enum(refundStatuses) });
 
 export const CancelAnswer = z.object({

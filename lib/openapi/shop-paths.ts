@@ -1,3 +1,4 @@
+import { ownOrderShows } from "@/lib/orders/own-order-shows";
 import { answers, body } from "./answers";
 
 const orderNo = { name: "orderNo", in: "path", required: true, schema: { type: "string" } };
@@ -48,6 +49,25 @@ export const shopPaths = {
     },
   },
   "/api/orders": {
+    get: {
+      operationId: "listOrders",
+      summary: "The buyer's own orders, newest first",
+      parameters: [
+        {
+          name: "show",
+          in: "query",
+          schema: { type: "string", enum: [...ownOrderShows] },
+          description: "Only those that wait for money, for the shop, for the parcel, or have a refund.",
+        },
+        {
+          name: "cursor",
+          in: "query",
+          schema: { type: "string" },
+          description: "The nextCursor of the page before.",
+        },
+      ],
+      responses: answers(200, "OwnOrderList", ["malformed", "unauthenticated"]),
+    },
     post: {
       operationId: "createOrder",
       summary: "Take an order and hold its stock",

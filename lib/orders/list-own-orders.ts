@@ -89,7 +89,7 @@ async function present(shop: Shop, rows: (typeof orders.$inferSelect)[]): Promis
     const { orderNo, status, closedReason, kind, totalFen, createdAt, expiresAt, deliverBy } = order;
     return {
       ...{ orderNo, status, closedReason, kind, totalFen, createdAt, expiresAt, deliverBy },
-      lines: lines.filter((line) => line.orderId === order.id),
+      lines: lines.filter((line) => line.orderId === order.id).map(({ orderId: _, ...line }) => line),
       refund: refundOf(totalFen, live),
       awaitsReturn: live.some((refund) => refund.status === "awaiting_return" && refund.trackingNo === null),
       remindFrom: status === "paid" ? remindFrom(order, remindEveryHours) : null,
@@ -99,10 +99,11 @@ async function present(shop: Shop, rows: (typeof orders.$inferSelect)[]): Promis
 }
 
 async function linesOf(shop: Shop, orderIds: number[]) {
+  const { orderId, title, image, quantity } = orderLines;
   return shop.db
-    .select()
+    .select({ orderId, title, image, quantity })
     .from(orderLines)
-    .where(inArray(orderLines.orderId, orderIds))
+    .where(inArray(orderId, orderIds))
     .orderBy(orderLines.variantId);
 }
 

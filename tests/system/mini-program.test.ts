@@ -118,6 +118,14 @@ describe("the client", () => {
     await vi.waitFor(async () => expect((await shop.findOrder(late.orderNo)).status).toBe("paid"), 5_000);
   });
 
+  test("a total that the buyer was not shown orders nothing; the one that the shop tells does", async () => {
+    const shown = { ...tea, expectedTotalFen: 6800 };
+    const refusal = await shop.placeOrder(shown).catch((error: unknown) => error);
+
+    expect(refusal).toMatchObject({ status: 409, code: "price_changed", problem: { totalFen: 7800 } });
+    expect((await shop.placeOrder({ ...shown, expectedTotalFen: 7800 })).totalFen).toBe(7800);
+  });
+
   test("goods that are sent and goods that are not become two orders; together the shop refuses them", async () => {
     const lines = [
       { kind: "physical", sku: "TEA-50", quantity: 1 },
@@ -148,6 +156,7 @@ describe("the pages", () => {
   const pages = {
     list: () => import("@/docs/mini-program/pages/list/list.js"),
     product: () => import("@/docs/mini-program/pages/product/product.js"),
+    orders: () => import("@/docs/mini-program/pages/orders/orders.js"),
     order: () => import("@/docs/mini-program/pages/order/order.js"),
   };
   const query = (url = "") => Object.fromEntries(new URL(url, "https://mini.example").searchParams);
@@ -163,23 +172,29 @@ describe("the pages", () => {
 
     expect(list.data.items).toHaveLength(6);
     expect(refused).toBe("请先选择收货地址。");
+    expect(phone.confirms).toEqual(["含运费共 ¥78.00，确认下单吗？"]);
     expect(order.data).toMatchObject({ status: "已付款，待发货", problem: "", told: "", busy: "" });
     await order.onRefund?.();
     expect(order.data).toMatchObject({ problem: "", canRefund: false, refunds: [{ status: "requested" }] });
   });
 
-  test("an order left at the sheet is found again on the list, and paid or cancelled from its page", async () => {
+  test("an order left at the sheet is found again among one's own, and paid or cancelled from its page", async () => {
     phone.thumb = "cancels";
     const product = await openPage(pages.product, { slug: "one-fen" });
     await product.onOrder?.();
     const left = await openPage(pages.order, query(phone.went[0]));
-    const list = await openPage(pages.list);
-    const found = await openPage(pages.order, { orderNo: String(list.data.lastOrderNo) });
+    const own = await openPage(pages.orders);
+    const { orderNo = "" } = query(phone.went[0]);
+    const found = await openPage(pages.order, { orderNo });
     await found.onCancel?.();
+    await own.onShow?.();
 
     expect(left.data).toMatchObject({ status: "待付款", told: "已取消付款，订单还为您保留着。", busy: "" });
     expect(phone.sheets).toHaveLength(1); // Found again it opens no sheet by itself.
     expect(found.data).toMatchObject({ canPay: false, canCancel: false, problem: "" });
+    expect(own.data.items).toMatchObject([
+      { orderNo, title: "一分钱体验", total: "0.01", status: "正在关闭" },
+    ]);
   });
 
   test("virtual goods are not offered on iOS", async () => {

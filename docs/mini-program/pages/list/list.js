@@ -6,16 +6,10 @@ Page({
     nextCursor: null,
     loading: true,
     problem: "",
-    /** The order this phone placed last: where an interrupted payment is taken up again. */
-    lastOrderNo: "",
   },
 
   onLoad() {
     return this.load(null);
-  },
-
-  onShow() {
-    this.setData({ lastOrderNo: wx.getStorageSync("last.order") || "" });
   },
 
   async onPullDownRefresh() {

@@ -106,7 +106,6 @@ Page({
   },
 
   goOn({ orderNo }) {
-    wx.setStorageSync("last.order", orderNo);
     return wx.redirectTo({ url: `/pages/order/order?orderNo=${orderNo}&pay=1` });
   },
 

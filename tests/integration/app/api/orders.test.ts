@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as notify } from "@/app/api/notify/route";
+import { GET as list } from "@/app/api/orders/route";
 import { findOrder } from "@/lib/orders/find-order";
 import { aCaller } from "@/tests/support/a-caller";
 import { aPayment, aPhone, aRecipient, aShop, paymentNotification, post } from "@/tests/support/a-shop";
@@ -427,6 +428,24 @@ describe("who may read an order", () => {
 
     expect((await buyer.read(orderNo)).status).toBe(200);
     for (const answer of answers) expect([answer.status, answer.body.code]).toEqual([404, "not_found"]);
+  });
+
+  test("only a buyer's own stand in the list; a stranger is told 401, a tab that is none 400", async () => {
+    const { sku } = await it.aProduct();
+    const [buyer, other] = [aCaller(), aCaller()];
+    const { body } = await buyer.order({ items: [{ sku, quantity: 1 }] });
+    await other.order({ items: [{ sku, quantity: 1 }] });
+    const listOf = (caller: typeof buyer, query = "") =>
+      caller.call((request) => list(request, {}), { path: `/api/orders${query}`, method: "GET" });
+
+    expect((await listOf(buyer)).body).toMatchObject({
+      items: [{ orderNo: body.orderNo }],
+      nextCursor: null,
+    });
+    expect((await listOf(buyer, "?show=ship")).body.items).toEqual([]);
+    expect((await listOf(buyer, "?cursor=none")).body.items).toEqual([]);
+    expect((await listOf(aCaller())).status).toBe(401);
+    expect((await listOf(buyer, "?show=all")).status).toBe(400);
   });
 
   test("the cookie is for this site only, and scripts cannot read it", async () => {

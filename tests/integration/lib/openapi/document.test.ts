@@ -4,7 +4,7 @@ import { GET as health } from "@/app/api/health/route";
 import { GET as openapi } from "@/app/api/openapi.json/route";
 import { POST as cancel } from "@/app/api/orders/[orderNo]/cancel/route";
 import { GET as readOrder } from "@/app/api/orders/[orderNo]/route";
-import { POST as createOrder } from "@/app/api/orders/route";
+import { POST as createOrder, GET as listOrders } from "@/app/api/orders/route";
 import { GET as readProduct } from "@/app/api/products/[slug]/route";
 import { GET as listProducts } from "@/app/api/products/route";
 import { fillDemoShop } from "@/lib/demo/fill-demo-shop";
@@ -12,6 +12,7 @@ import {
   CancelAnswer,
   HealthAnswer,
   OrderAnswer,
+  OwnOrderListAnswer,
   ProblemAnswer,
   ProductAnswer,
   ProductListAnswer,
@@ -48,6 +49,8 @@ test("what the API answers is what its document says, field by field", async () 
 
   expect(ordered.status).toBe(201);
   await parse(OrderAnswer, await readOrder(request(`/api/orders/${order.orderNo}`), { params }));
+  const own = await parse(OwnOrderListAnswer, await listOrders(request("/api/orders?show=pay"), undefined));
+  expect(own.items).toMatchObject([{ orderNo: order.orderNo, lines: [{ quantity: 1 }] }]);
   await parse(CancelAnswer, await cancel(request(`/api/orders/${order.orderNo}/cancel`, "POST"), { params }));
   await parse(ProductListAnswer, await listProducts(request("/api/products"), undefined));
   await parse(
