@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientTexts } from "@/app/i18n/client-texts";
 import { Notice, noticeAction } from "@/app/ui/notice";
@@ -10,6 +9,7 @@ import { countOwnOrders } from "@/lib/orders/count-own-orders";
 import { listOwnOrders } from "@/lib/orders/list-own-orders";
 import { type OwnOrderShow, ownOrderShows } from "@/lib/orders/own-order-shows";
 import { shop } from "@/lib/shop";
+import { NotFoundPage } from "../not-found-page";
 import { RefreshWhenStale } from "../refresh-when-stale";
 import { shopSettings } from "../shop-settings";
 import { OrderCard } from "./order-card";
@@ -24,7 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OwnOrders({ searchParams }: { searchParams: Promise<Search> }) {
   const t = await getTranslations("shop.orders");
-  const { before, show } = readSearch(await searchParams);
+  const search = readSearch(await searchParams);
+  if (!search) return <NotFoundPage />;
+  const { before, show } = search;
   const buyer = await findCurrentBuyer();
   if (!buyer) return <NoOrders />;
   const { memberId } = buyer;
@@ -80,9 +82,9 @@ async function NoOrders() {
 }
 
 /** An address that this page never gave out is none of its pages. */
-function readSearch({ before, show }: Search): { before: string | null; show: OwnOrderShow | null } {
-  if (before !== undefined && (typeof before !== "string" || !/^\d{1,40}$/.test(before))) notFound();
+function readSearch({ before, show }: Search): { before: string | null; show: OwnOrderShow | null } | null {
+  if (before !== undefined && (typeof before !== "string" || !/^\d{1,40}$/.test(before))) return null;
   const known = ownOrderShows.find((one) => one === show);
-  if (show !== undefined && !known) notFound();
+  if (show !== undefined && !known) return null;
   return { before: before ?? null, show: known ?? null };
 }

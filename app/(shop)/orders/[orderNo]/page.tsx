@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientTexts } from "@/app/i18n/client-texts";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { findOrder } from "@/lib/orders/find-order";
 import { queryOrderSoon } from "@/lib/payments/query-soon";
 import { shop } from "@/lib/shop";
+import { NotFoundPage } from "../../not-found-page";
 import { shopSettings } from "../../shop-settings";
 import { BuyAgain } from "../buy-again";
 import { CancelOrder } from "./cancel-order";
@@ -39,7 +39,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const buyer = await findCurrentBuyer();
   const order =
     buyer && (await findOrder(shop(), { orderNo: (await params).orderNo, memberId: buyer.memberId }));
-  if (!order) notFound();
+  if (!order) return <NotFoundPage />;
   const unfinished = order.status === "pending" || order.status === "closing";
   if (unfinished) await queryOrderSoon(shop(), order.orderNo);
 

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientTexts } from "@/app/i18n/client-texts";
 import { Notice, noticeAction } from "@/app/ui/notice";
@@ -11,6 +10,7 @@ import { buyerReasons } from "@/lib/refunds/reasons";
 import { mostPictures } from "@/lib/refunds/refund-request";
 import { shop } from "@/lib/shop";
 import { Amounts } from "../../../amounts";
+import { NotFoundPage } from "../../../not-found-page";
 import { AskForm } from "./ask-form";
 import { piecesLeft } from "./pieces-left";
 import styles from "./refund.module.css";
@@ -26,7 +26,7 @@ export default async function RefundPage({ params }: Props) {
   const buyer = await findCurrentBuyer();
   const order =
     buyer && (await findOrder(shop(), { orderNo: (await params).orderNo, memberId: buyer.memberId }));
-  if (!order) notFound();
+  if (!order) return <NotFoundPage />;
   const t = await getTranslations("shop.refundForm");
   const orderPage = `/orders/${order.orderNo}`;
   const whyNot = whyNotRefundable(order, shop().now());
