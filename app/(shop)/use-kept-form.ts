@@ -12,6 +12,7 @@ export function useKeptForm<State extends { message: string | null }>(
   send: (before: Awaited<State>, form: FormData) => Promise<Awaited<State>>,
   untouched: Awaited<State>,
   unreachable: string,
+  keep?: (answered: Awaited<State>) => Partial<Awaited<State>>,
 ) {
   const [posted, action] = useActionState(send, untouched);
   const [answer, setAnswer] = useState<Awaited<State> | null>(null);
@@ -23,6 +24,8 @@ export function useKeptForm<State extends { message: string | null }>(
     if (submitter?.hasAttribute("formaction")) return; // That button goes elsewhere, as it does without a script.
     event.preventDefault();
     const form = new FormData(event.currentTarget);
+    const button = (event.nativeEvent as SubmitEvent).submitter;
+    if (button instanceof HTMLButtonElement && button.name) form.append(button.name, button.value);
     form.set("kept", "yes");
     if (submitter instanceof HTMLButtonElement && submitter.name) form.set(submitter.name, submitter.value);
     startTransition(async () => {
@@ -30,7 +33,7 @@ export function useKeptForm<State extends { message: string | null }>(
         setAnswer(await send(state, form));
       } catch (error) {
         unstable_rethrow(error); // Next's own way to say "redirect" or "not found".
-        setAnswer({ ...untouched, message: unreachable });
+        setAnswer({ ...untouched, ...keep?.(state), message: unreachable });
       }
     });
   }

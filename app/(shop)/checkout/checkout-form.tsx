@@ -1,54 +1,75 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Field } from "@/app/(shop)/addresses/field";
-import { RecipientFields } from "@/app/(shop)/addresses/recipient-fields";
 import { useKeptForm } from "@/app/(shop)/use-kept-form";
+import { Money } from "@/app/ui/money";
+import type { SavedAddress } from "@/lib/addresses/list-addresses";
+import type { Quote } from "@/lib/orders/quote-orders";
+import { AddressChoice } from "./address-choice";
 import styles from "./checkout.module.css";
-import { untouched } from "./checkout-state";
+import { type CheckoutState, type Shown, untouched } from "./checkout-state";
+import { AmountsOfOrder, GoodsOfOrders } from "./goods-of-orders";
 import { placeOrder } from "./place-order";
+import { useNoteOverLeave } from "./use-note-over-leave";
+
+const keepOver = ({ quote, shown, addressId }: CheckoutState) => ({ quote, shown, addressId });
 
 /** The order form. Without JavaScript it is posted as it stands; with it, what is wrong is focused. */
 export function CheckoutForm(props: {
-  sku: string;
-  quantity: number;
+  from: "cart" | null;
+  quote: Quote;
+  shown: Shown | null;
   formKey: string;
-  kind: "physical" | "virtual";
+  addresses: SavedAddress[];
+  canKeep: boolean;
   holdMinutes: number;
   changeHref: string;
-  goods: ReactNode;
-  amounts: ReactNode;
+  editHref: { before: string; after: string };
 }) {
   const t = useTranslations("shop.checkout");
-  const { state, pending, ...submit } = useKeptForm(placeOrder, untouched, t("unreachable"));
+  const { state, pending, ...submit } = useKeptForm(placeOrder, untouched, t("unreachable"), keepOver);
   const form = useRef<HTMLFormElement>(null);
+  const rememberNote = useNoteOverLeave(form);
+  const quote = state.quote ?? props.quote;
+  const placing = quote.orders.filter(({ amounts }) => amounts !== null);
+  const [only] = placing;
   const wrong = Object.keys(state.problems).length;
+  const lines = quote.orders.flatMap((order) => order.lines);
+  const troubled = lines.filter(({ trouble }) => trouble !== null);
+  const canGoOn = lines.length > 1 || troubled.some(({ trouble }) => trouble === "fewer");
 
   useEffect(() => {
     if (wrong && state) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+    else if (state.quote) form.current?.querySelector<HTMLElement>("[data-goods]")?.focus();
   }, [state, wrong]);
 
   return (
     <form ref={form} {...submit} className={styles.form} noValidate>
-      <input type="hidden" name="sku" value={props.sku} />
-      <input type="hidden" name="quantity" value={props.quantity} />
+      {/* Enter in a field sends the form, not the first button of a line. */}
+      <button type="submit" hidden disabled={pending} />
+      <input type="hidden" name="from" value={props.from ?? ""} />
       <input type="hidden" name="formKey" value={props.formKey} />
+      <input type="hidden" name="totalFen" value={quote.totalFen} />
 
-      <section className={styles.goods} aria-label={t("goods")}>
-        <h2 className="weui-cells__title">{t("goods")}</h2>
-        <div className="weui-cells">{props.goods}</div>
-        <a className={styles.change} href={props.changeHref}>
+      <div className={styles.goods} data-goods tabIndex={-1}>
+        {quote.orders.length > 1 && <p className={styles.why}>{t("whyTwo")}</p>}
+        <GoodsOfOrders quote={quote} shown={state.shown ?? props.shown} />
+        <a className={styles.change} href={props.changeHref} onClick={rememberNote}>
           {t("change")}
         </a>
-      </section>
+      </div>
 
       <div className={styles.recipient}>
-        {props.kind === "physical" && (
-          <fieldset className={styles.group}>
-            <legend className="weui-cells__title">{t("recipient")}</legend>
-            <RecipientFields state={state} />
-          </fieldset>
+        {quote.orders.some(({ kind }) => kind === "physical") && (
+          <AddressChoice
+            addresses={props.addresses}
+            state={state}
+            editHref={props.editHref}
+            canKeep={props.canKeep}
+            onLeave={rememberNote}
+          />
         )}
         <div className={`weui-cells weui-cells_form ${styles.note}`}>
           <Field name="note" rows={2} label={t("note")} state={state} placeholder={t("optional")} />
@@ -56,17 +77,42 @@ export function CheckoutForm(props: {
       </div>
 
       <div className={styles.totals}>
-        {props.amounts}
-        {(wrong > 0 || state.message) && (
-          <p className={styles.problem} role="alert">
-            {wrong > 0 ? t("mend", { count: wrong }) : state.message}
-            {state.available !== null && ` ${t("left", { count: state.available })}`}
-          </p>
+        {placing.length === 1 && only?.amounts && (
+          <AmountsOfOrder kind={only.kind} amounts={only.amounts} total={t("total")} />
         )}
-        <button type="submit" className="weui-btn weui-btn_primary weui-btn_block" disabled={pending}>
-          {pending ? t("submitting") : t("submit")}
-        </button>
         <p className={styles.hold}>{t("hold", { minutes: props.holdMinutes })}</p>
+        <div className={styles.bar} data-bottom-bar>
+          {(wrong > 0 || state.message) && (
+            <p className={styles.problem} role="alert">
+              {wrong > 0 ? t("mend", { count: wrong }) : state.message}
+              {state.way && (
+                <>
+                  {" "}
+                  <a href={`/${state.way}`} onClick={rememberNote}>
+                    {t(`way.${state.way}`)}
+                  </a>
+                </>
+              )}
+            </p>
+          )}
+          {troubled.length > 0 && !state.message && (
+            <p className={styles.problem}>
+              {canGoOn ? t("settle", { count: troubled.length }) : t("noneLeft")}
+            </p>
+          )}
+          <div className={styles.sum}>
+            <span className={styles.total}>
+              {placing.length > 1 ? t("bothTotal") : t("total")} <Money fen={quote.totalFen} />
+            </span>
+            <button
+              type="submit"
+              className="weui-btn weui-btn_primary"
+              disabled={pending || placing.length === 0}
+            >
+              {pending ? t("submitting") : t(placing.length > 1 ? "submitBoth" : "submit")}
+            </button>
+          </div>
+        </div>
       </div>
     </form>
   );

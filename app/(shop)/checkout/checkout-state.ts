@@ -1,14 +1,33 @@
+import type { Quote } from "@/lib/orders/quote-orders";
 import type { RecipientField } from "../addresses/recipient-state";
 
 export type FormField = RecipientField | "note";
 
-/** What came of a submitted form: what was typed stays, each wrong field says why. */
+/** What the buyer had been shown where it is another amount by now: the total, and the price of one piece by sku. */
+export type Shown = { totalFen: number | null; pricesFen: Record<string, number> };
+
+/** What came of a submitted form: what was typed and chosen stays, each wrong field and line says why. */
 export type CheckoutState = {
   typed: Partial<Record<FormField, string>>;
-  problems: Partial<Record<FormField, string>>;
+  /** The saved address that was chosen, or "new"; null before anything was sent. */
+  addressId: string | null;
+  isKept: boolean;
+  problems: Partial<Record<FormField | "addressId", string>>;
   message: string | null;
-  /** What is left, when that is the trouble. */
-  available: number | null;
+  /** Where the buyer can do something about it. */
+  way: "orders" | "cart" | null;
+  /** As everything stands now; null while it is as the page showed it. */
+  quote: Quote | null;
+  shown: Shown | null;
 };
 
-export const untouched: CheckoutState = { typed: {}, problems: {}, message: null, available: null };
+export const untouched: CheckoutState = {
+  typed: {},
+  addressId: null,
+  isKept: true,
+  problems: {},
+  message: null,
+  way: null,
+  quote: null,
+  shown: null,
+};

@@ -1,66 +1,67 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientTexts } from "@/app/i18n/client-texts";
-import { findProductBySku } from "@/lib/catalog/find-product-by-sku";
-import { freightOf } from "@/lib/orders/freight";
+import { Notice, noticeAction } from "@/app/ui/notice";
+import { listAddresses } from "@/lib/addresses/list-addresses";
+import { mostAddresses } from "@/lib/addresses/save-address";
+import { findCurrentBuyer } from "@/lib/auth/buyer";
+import { quoteOrders } from "@/lib/orders/quote-orders";
 import { shop } from "@/lib/shop";
-import { Amounts } from "../amounts";
-import { GoodsLine } from "../goods-line";
-import { readQuantity } from "../read-quantity";
 import { shopSettings } from "../shop-settings";
 import styles from "./checkout.module.css";
 import { CheckoutForm } from "./checkout-form";
+import { chooseGoods } from "./choose-goods";
 
-type Props = { searchParams: Promise<{ sku?: string | string[]; quantity?: string | string[] }> };
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("shop.checkout"))("title"), robots: { index: false } };
 }
 
+/** `?sku=…&quantity=…` buys one thing at once; `?from=cart&sku=…&sku=…` what was chosen in the cart. `address` is chosen first. */
 export default async function CheckoutPage({ searchParams }: Props) {
-  const { sku, quantity: wanted } = await searchParams;
-  const found = typeof sku === "string" ? await findProductBySku(shop(), sku) : null;
-  if (!found) notFound();
-  const { product, variant } = found;
-  const change = `/products/${encodeURIComponent(product.slug)}?${new URLSearchParams({ sku: variant.sku, quantity: String(wanted ?? "") })}`;
-  const quantity = readQuantity(typeof wanted === "string" ? wanted : null);
-  if (quantity === null || quantity > variant.available) redirect(change);
-
+  const query = await searchParams;
+  const buyer = await findCurrentBuyer();
+  const memberId = buyer?.memberId ?? null;
+  const chosen = await chooseGoods(shop(), { query, memberId });
+  if (chosen === "nothing") notFound();
+  if ("instead" in chosen) redirect(chosen.instead);
   const t = await getTranslations("shop.checkout");
-  const settings = await shopSettings();
-  const goodsFen = variant.priceFen * quantity;
-  const freightFen = freightOf({ kind: product.kind, goodsFen }, settings);
-  const title = variant.title ? `${product.title} ${variant.title}` : product.title;
+  const quote = await quoteOrders(shop(), { items: chosen.items, memberId });
+  if (quote.orders.length === 0)
+    return (
+      <Notice title={t("emptyTitle")} text={t(chosen.from === "cart" ? "emptyCart" : "emptyShelf")}>
+        <Link className={noticeAction} href={chosen.from === "cart" ? "/cart" : "/"} prefetch={false}>
+          {t(chosen.from === "cart" ? "way.cart" : "browse")}
+        </Link>
+        <Link className={noticeAction} href="/orders" prefetch={false}>
+          {t("way.orders")}
+        </Link>
+      </Notice>
+    );
 
+  const settings = await shopSettings();
+  const addresses = memberId === null ? [] : await listAddresses(shop(), memberId);
+  const first = addresses.filter(({ id }) => String(id) === query.address);
   return (
     <>
       <h1 className={styles.title}>{t("title")}</h1>
-      <ClientTexts pick={({ addresses, shop: { checkout } }) => ({ addresses, shop: { checkout } })}>
+      <ClientTexts
+        pick={({ addresses: book, shop: { checkout } }) => ({ addresses: book, shop: { checkout } })}
+      >
         <CheckoutForm
-          sku={variant.sku}
-          quantity={quantity}
+          from={chosen.from}
+          quote={quote}
+          shown={chosen.shown}
           formKey={randomUUID()}
-          kind={product.kind}
+          addresses={[...first, ...addresses.filter((address) => !first.includes(address))]}
+          canKeep={addresses.length < mostAddresses}
           holdMinutes={settings.orderExpiresMinutes}
-          changeHref={change}
-          goods={
-            <GoodsLine
-              line={{ title, image: product.images[0] ?? null, quantity, priceFen: variant.priceFen }}
-            />
-          }
-          amounts={
-            <Amounts
-              rows={[
-                { label: t("goodsTotal"), fen: goodsFen },
-                ...(product.kind === "physical"
-                  ? [{ label: t("freight"), fen: freightFen, zero: t("free") }]
-                  : []),
-              ]}
-              total={{ label: t("total"), fen: goodsFen + freightFen }}
-            />
-          }
+          changeHref={chosen.changeHref}
+          editHref={{ before: "/addresses/", after: `?to=${encodeURIComponent(chosen.here)}` }}
         />
       </ClientTexts>
     </>

@@ -3,71 +3,78 @@
 import { createHash } from "node:crypto";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getLocale } from "next-intl/server";
+import { findAddress } from "@/lib/addresses/find-address";
 import { becomeGuest } from "@/lib/auth/become-guest";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { AppError } from "@/lib/http/app-error";
-import { fieldText, problemText, toAppError } from "@/lib/http/problem";
-import { createOrder } from "@/lib/orders/create-order";
+import { toAppError } from "@/lib/http/problem";
+import type { Buyer } from "@/lib/members/session";
 import { findOrderById } from "@/lib/orders/find-order";
 import { limitOrdersByAddress } from "@/lib/orders/limit-orders";
 import { type OrderRequest, parseOrderRequest } from "@/lib/orders/order-request";
+import { placeOrders } from "@/lib/orders/place-orders";
 import { shop } from "@/lib/shop";
 import { recipientFields } from "../addresses/recipient-state";
-import { readQuantity } from "../read-quantity";
-import type { CheckoutState, FormField } from "./checkout-state";
+import type { CheckoutState } from "./checkout-state";
+import { isSettling, readCheckout, type SentCheckout } from "./read-checkout";
+import { quoteAgain, refuse } from "./refuse";
 
-/** Anybody may order. The same verbs as `POST /api/orders`; a form sent twice makes one order. */
+/**
+ * Anybody may order. The same verbs as `POST /api/orders`; a form sent twice orders once. A button of a line orders
+ * nothing: the form comes back as it was typed, without that line or with what is left of it.
+ */
 export async function placeOrder(_before: CheckoutState, form: FormData): Promise<CheckoutState> {
+  const buyer = await findCurrentBuyer();
+  const sent = readCheckout(form);
+  if (isSettling(form)) return quoteAgain(sent, buyer);
   let orderNo: string;
   try {
-    orderNo = await take(form);
+    orderNo = await take(sent, buyer);
   } catch (error) {
-    return refusal(toAppError(error), form);
+    return refuse(toAppError(error), sent, buyer);
   }
   redirect(`/orders/${orderNo}`);
 }
 
-async function take(form: FormData): Promise<string> {
+/** The number of the order that is to be paid first. */
+async function take(sent: SentCheckout, known: Buyer | null): Promise<string> {
   await limitOrdersByAddress(shop(), new Headers(await headers()));
-  const formKey = text(form, "formKey");
-  if (!/^[0-9a-f-]{36}$/.test(formKey)) throw new AppError("malformed");
   const request = parseOrderRequest({
-    items: [{ sku: text(form, "sku"), quantity: readQuantity(text(form, "quantity")) }],
-    recipient: form.has("name")
-      ? Object.fromEntries(recipientFields.map((name) => [name, text(form, name)]))
-      : null,
-    note: text(form, "note"),
+    items: sent.items,
+    note: sent.typed.note,
+    expectedTotalFen: sent.shown.totalFen,
   });
-
-  const buyer = (await findCurrentBuyer()) ?? (await becomeGuest(formKey));
-  const created = await createOrder(shop(), { buyer, request, idempotencyKey: keyOf(formKey, request) });
-  const order = await findOrderById(shop(), created);
+  const buyer = known ?? (await becomeGuest(sent.formKey));
+  const to = await readRecipient(sent, buyer);
+  const whole = { ...request, recipient: to.recipient };
+  const placed = await placeOrders(shop(), {
+    buyer,
+    request: whole,
+    idempotencyKey: keyOf(sent.formKey, whole),
+    mixed: "split",
+    from: sent.isFromCart ? "cart" : undefined,
+    address: to.address,
+  });
+  const order = await findOrderById(shop(), { orderId: placed.orderIds[0], memberId: placed.memberId });
   if (!order) throw new Error("an order was made that its buyer cannot read");
   return order.orderNo;
+}
+
+async function readRecipient(sent: SentCheckout, buyer: Buyer) {
+  if (sent.addressId === null) return { recipient: null, address: undefined }; // Nothing is sent.
+  if (sent.addressId === "new")
+    return {
+      recipient: Object.fromEntries(recipientFields.map((name) => [name, sent.typed[name]])),
+      address: sent.isKept ? ("keep" as const) : undefined,
+    };
+  const saved = await findAddress(shop(), { memberId: buyer.memberId, id: sent.addressId });
+  if (!saved)
+    throw new AppError("recipient_invalid", { errors: [{ path: "addressId", code: "addressGone" }] });
+  const { id, isDefault: _, ...recipient } = saved;
+  return { recipient, address: { used: id } };
 }
 
 /** Changed and sent again, after going back, the same form is a new order. */
 function keyOf(formKey: string, request: OrderRequest): string {
   return `form:${formKey}:${createHash("sha256").update(JSON.stringify(request)).digest("hex")}`;
-}
-
-async function refusal(error: AppError, form: FormData): Promise<CheckoutState> {
-  const locale = await getLocale();
-  const names: FormField[] = [...recipientFields, "note"];
-  const wrong = (error.facts.errors ?? []).flatMap((field) => {
-    const name = names.find((one) => one === field.path.replace(/^recipient\./, ""));
-    return name ? [[name, fieldText(locale, field)] as const] : [];
-  });
-  return {
-    typed: Object.fromEntries(names.map((name) => [name, text(form, name)])),
-    problems: Object.fromEntries(wrong),
-    message: wrong.length ? null : problemText(locale, error.code),
-    available: typeof error.facts.available === "number" ? error.facts.available : null,
-  };
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

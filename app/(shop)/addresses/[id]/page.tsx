@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ClientTexts } from "@/app/i18n/client-texts";
+import { findAddress } from "@/lib/addresses/find-address";
+import { findCurrentBuyer } from "@/lib/auth/buyer";
+import { shop } from "@/lib/shop";
+import { AddressForm } from "../address-form";
+import styles from "../addresses.module.css";
+import { wayBack } from "../read-address-form";
+import { removeOwnAddress } from "../remove-own-address";
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ to?: string | string[] }>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("addresses"))("editTitle"), robots: { index: false } };
+}
+
+export default async function EditAddressPage({ params, searchParams }: Props) {
+  const buyer = await findCurrentBuyer();
+  const saved = buyer && (await findAddress(shop(), { memberId: buyer.memberId, id: (await params).id }));
+  if (!saved) notFound();
+  const t = await getTranslations("addresses");
+  const to = wayBack((await searchParams).to);
+  const { id, isDefault, ...fields } = saved;
+
+  return (
+    <div className={styles.narrow}>
+      <h1 className={styles.title}>{t("editTitle")}</h1>
+      <ClientTexts pick={({ addresses }) => ({ addresses })}>
+        <AddressForm saved={{ id, fields, isDefault }} formKey={randomUUID()} to={to} />
+      </ClientTexts>
+      <details className={styles.remove}>
+        <summary>{t("remove")}</summary>
+        <form action={removeOwnAddress}>
+          <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="to" value={to} />
+          <p>{t("removeText")}</p>
+          <button type="submit" className="weui-btn weui-btn_warn weui-btn_block">
+            {t("removeConfirm")}
+          </button>
+        </form>
+      </details>
+    </div>
+  );
+}

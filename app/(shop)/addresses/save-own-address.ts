@@ -1,0 +1,63 @@
+"use server";
+
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
+import { addAddress } from "@/lib/addresses/add-address";
+import { editAddress } from "@/lib/addresses/edit-address";
+import { findAddress } from "@/lib/addresses/find-address";
+import { limitAddresses } from "@/lib/addresses/limit-addresses";
+import { becomeGuest } from "@/lib/auth/become-guest";
+import { findCurrentBuyer } from "@/lib/auth/buyer";
+import { AppError } from "@/lib/http/app-error";
+import { fieldText, problemText, toAppError } from "@/lib/http/problem";
+import { parseRecipient } from "@/lib/orders/order-request";
+import { shop } from "@/lib/shop";
+import type { AddressState } from "./address-state";
+import { readAddressForm, type SentAddress } from "./read-address-form";
+import { type RecipientField, recipientFields } from "./recipient-state";
+
+/** A new address of anybody's, who becomes a guest by it, or one of the buyer's own as it shall be; sent twice it is the same. */
+export async function saveOwnAddress(_before: AddressState, form: FormData): Promise<AddressState> {
+  const buyer = await findCurrentBuyer();
+  const sent = readAddressForm(form);
+  let addressId: number;
+  try {
+    addressId = await save(sent, buyer);
+  } catch (error) {
+    return refusal(toAppError(error), sent);
+  }
+  redirect(sent.to === "/addresses" ? sent.to : `${sent.to}&address=${addressId}`);
+}
+
+async function save(sent: SentAddress, buyer: { memberId: number } | null): Promise<number> {
+  const { isDefault } = sent;
+  if (sent.id === null) {
+    await limitAddresses(shop(), new Headers(await headers()));
+    const recipient = parseRecipient(sent.typed);
+    if (!/^[0-9a-f-]{36}$/.test(sent.formKey)) throw new AppError("malformed");
+    const { memberId } = buyer ?? (await becomeGuest(sent.formKey));
+    return addAddress(shop(), { memberId, recipient, isDefault });
+  }
+  const own = buyer && (await findAddress(shop(), { memberId: buyer.memberId, id: sent.id }));
+  if (!own) throw new AppError("not_found");
+  const recipient = parseRecipient(sent.typed);
+  await editAddress(shop(), { memberId: buyer.memberId, addressId: own.id, recipient, isDefault });
+  return own.id;
+}
+
+async function refusal(error: AppError, sent: SentAddress): Promise<AddressState> {
+  if (error.code === "not_found") notFound();
+  const locale = await getLocale();
+  const problems: Partial<Record<RecipientField, string>> = {};
+  for (const field of error.facts.errors ?? []) {
+    const name = recipientFields.find((one) => field.path === `recipient.${one}`);
+    if (name) problems[name] = fieldText(locale, field);
+  }
+  return {
+    typed: sent.typed,
+    isDefault: sent.isDefault,
+    problems,
+    message: Object.keys(problems).length ? null : problemText(locale, error.code),
+  };
+}

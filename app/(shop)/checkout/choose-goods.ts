@@ -1,0 +1,58 @@
+import { readCart } from "@/lib/cart/read-cart";
+import { findProductBySku } from "@/lib/catalog/find-product-by-sku";
+import type { Shop } from "@/lib/shop";
+import { readQuantity } from "../read-quantity";
+import type { Shown } from "./checkout-state";
+
+type Query = Record<string, string | string[] | undefined>;
+
+export type ChosenGoods = {
+  from: "cart" | null;
+  items: { sku: string; quantity: number }[];
+  /** The prices that the cart told last. */
+  shown: Shown | null;
+  /** Where the choice was made. */
+  changeHref: string;
+  /** The checkout's own address, to come back to. */
+  here: string;
+};
+
+/** What an address of the checkout asks for; another address where the choice must be made first; "nothing" that we know. */
+export async function chooseGoods(
+  shop: Shop,
+  of: { query: Query; memberId: number | null },
+): Promise<ChosenGoods | { instead: string } | "nothing"> {
+  return of.query.from === "cart" ? fromCart(shop, of) : atOnce(shop, of.query);
+}
+
+async function fromCart(
+  shop: Shop,
+  { query, memberId }: { query: Query; memberId: number | null },
+): Promise<ChosenGoods | { instead: string }> {
+  const skus = [query.sku ?? []].flat();
+  if (skus.length === 0) return { instead: "/cart" };
+  const cart = memberId === null ? [] : await readCart(shop, memberId);
+  const lines = cart.filter(({ sku }) => skus.includes(sku));
+  return {
+    from: "cart",
+    items: lines.map(({ sku, quantity }) => ({ sku, quantity })),
+    shown: {
+      totalFen: null,
+      pricesFen: Object.fromEntries(lines.map(({ sku, seenFen }) => [sku, seenFen])),
+    },
+    changeHref: "/cart",
+    here: `/checkout?${new URLSearchParams([["from", "cart"], ...lines.map(({ sku }) => ["sku", sku])])}`,
+  };
+}
+
+async function atOnce(shop: Shop, query: Query): Promise<ChosenGoods | { instead: string } | "nothing"> {
+  const sku = typeof query.sku === "string" ? query.sku : "";
+  const found = sku.includes("\0") ? null : await findProductBySku(shop, sku);
+  if (found === null) return "nothing";
+  const wanted = typeof query.quantity === "string" ? query.quantity : "";
+  const changeHref = `/products/${encodeURIComponent(found.product.slug)}?${new URLSearchParams({ sku, quantity: wanted })}`;
+  const quantity = readQuantity(wanted);
+  if (quantity === null) return { instead: changeHref };
+  const here = `/checkout?${new URLSearchParams({ sku, quantity: wanted })}`;
+  return { from: null, items: [{ sku, quantity }], shown: null, changeHref, here };
+}
