@@ -305,6 +305,121 @@ test("a stranger's form that is sent twice at once makes one order", async () =>
   expect(count).toBe(1);
 });
 
+test("a mixed cart, while prices and stock change: each refusal beside its line, nothing typed lost, two orders at last", async () => {
+  const { en } = words;
+  const { sql } = running.shop;
+  const { page, leave, expectAccessible } = await visit(browser, {
+    ...phone,
+    locale: "en-US",
+    colorScheme: "dark",
+  });
+  await page.goto(`${running.url}/addresses`);
+  await expectAccessible();
+  await page.getByRole("link", { name: en.addresses.newTitle }).click();
+  await fillRecipient(page, en, { phone: "+86 139-0000-7777", city: "杭州市", district: "" });
+  await page.getByRole("button", { name: en.addresses.save }).click();
+  await page.locator("#district-problem").waitFor();
+  await expectAccessible();
+  await page.getByLabel(en.addresses.fields.city).fill("东莞市");
+  await page.getByRole("button", { name: en.addresses.save }).click();
+  await page.waitForURL(/\/addresses$/);
+  await page.getByText("13900007777").waitFor();
+  await page.getByRole("button", { name: en.addresses.setDefault }).click();
+  await page.getByText(en.addresses.default, { exact: true }).waitFor();
+  await expectAccessible();
+
+  await sql`INSERT INTO cart_lines (member_id, variant_id, quantity, seen_fen)
+    SELECT (SELECT member_id FROM addresses WHERE phone = '13900007777'), id, CASE sku WHEN 'BRUSH-3' THEN 2 ELSE 1 END, price_fen
+    FROM variants WHERE sku IN ('TEA-50', 'BRUSH-3', 'TRY-1')`;
+  await page.goto(`${running.url}/checkout?from=cart&sku=TEA-50&sku=BRUSH-3&sku=TRY-1`);
+  await page.getByText(en.checkout.whyTwo).waitFor();
+  expect(await page.getByRole("radio", { name: /13900007777/ }).isChecked()).toBe(true);
+  expect(await page.getByLabel(en.addresses.fields.phone).isVisible()).toBe(false);
+  await page.getByLabel(en.checkout.note).fill("two of them");
+  await expectAccessible();
+  const submit = page.getByRole("button", { name: en.checkout.submitBoth });
+
+  await sql`UPDATE variants SET price_fen = price_fen + 100 WHERE sku = 'TEA-50'`;
+  await submit.click();
+  await page
+    .getByText("The total was CN¥324.01 and is CN¥325.01 now.")
+    .or(page.getByText("The total was ¥324.01 and is ¥325.01 now."))
+    .waitFor();
+  await page.getByText(/you had seen .*68\.00/).waitFor();
+  await expectAccessible();
+  await sql`UPDATE variants SET on_hand = allocated + 1 WHERE sku = 'BRUSH-3'`;
+  await submit.click();
+  await page.getByText("Only 1 left; you want 2.").waitFor();
+  await expectAccessible();
+  await page.getByRole("button", { name: /^Take 1: / }).click();
+  await page.getByText("Only 1 left; you want 2.").waitFor({ state: "detached" });
+  await sql`UPDATE variants SET on_hand = allocated WHERE sku = 'BRUSH-3'`;
+  await submit.click();
+  await page.getByText(en.checkout.trouble.soldOut).waitFor();
+  await page.getByRole("button", { name: /^Go on without it: / }).click();
+  await page.getByText(en.checkout.trouble.soldOut).waitFor({ state: "detached" });
+  await submit.click();
+  await page.waitForURL(/\/orders\/\d+$/);
+  await sql`UPDATE variants SET on_hand = allocated + 2 WHERE sku = 'BRUSH-3'`;
+  await sql`UPDATE variants SET price_fen = price_fen - 100 WHERE sku = 'TEA-50'`;
+
+  const placed = await sql`SELECT order_no, kind, note, recipient->>'city' AS city, placed_with FROM orders o
+    WHERE placed_with = (SELECT placed_with FROM orders WHERE phone = '13900007777') ORDER BY id`;
+  expect(placed).toMatchObject([
+    { kind: "physical", note: "two of them", city: "东莞市", order_no: page.url().split("/").at(-1) },
+    { kind: "virtual", note: "two of them", city: null },
+  ]);
+  await page.goBack();
+  await page.goto(`${running.url}/checkout?from=cart&sku=TEA-50&sku=TRY-1`);
+  await page.getByText(en.checkout.emptyCart).waitFor();
+  await expectAccessible();
+  await leave();
+});
+
+test("without JavaScript the last pieces go, and the form goes on with what is left, as it was typed", async () => {
+  const say = words["zh-CN"];
+  const { sql } = running.shop;
+  const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN", javaScriptEnabled: false });
+  await page.goto(`${running.url}/checkout?sku=NOTE-A5&quantity=3`);
+  await fillRecipient(page, say, { phone: "139 0000 8888" });
+  await page.getByLabel(say.checkout.note).fill("不要包装");
+  await sql`UPDATE variants SET on_hand = allocated + 2 WHERE sku = 'NOTE-A5'`;
+
+  await page.getByRole("button", { name: say.checkout.submit }).click();
+  await page.getByText("仅剩 2 件，您要 3 件。").waitFor();
+  await page.getByRole("button", { name: /^改买 2 件/ }).click();
+  await page.getByText("× 2").waitFor();
+  expect(await page.getByLabel(say.checkout.note).inputValue()).toBe("不要包装");
+  await page.getByRole("button", { name: say.checkout.submit }).click();
+  await page.waitForURL(/\/orders\/\d+$/);
+
+  await page.goto(`${running.url}/addresses`);
+  await page.getByText("13900008888").waitFor();
+  await page.getByRole("link", { name: /编辑/ }).click();
+  await page.getByText(say.addresses.remove).click();
+  await page.getByRole("button", { name: say.addresses.removeConfirm }).click();
+  await page.getByText(say.addresses.emptyTitle).waitFor();
+  await sql`UPDATE variants SET on_hand = allocated + 200 WHERE sku = 'NOTE-A5'`;
+  await leave();
+});
+
+test("a pasted address fills the fields, and says what it lacks", async () => {
+  const say = words["zh-CN"];
+  const { page, leave, expectAccessible } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await page.goto(`${running.url}/addresses/new`);
+  await page.getByRole("button", { name: say.addresses.paste }).click();
+  await page.getByLabel(say.addresses.paste).fill("王小明 138 0013 8000 浙江省杭州市龙井路 1 号");
+  await page.getByLabel(say.addresses.paste).blur();
+
+  await page.getByText("已填入，还缺：区县。").waitFor();
+  expect(await page.getByLabel(say.addresses.fields.phone).inputValue()).toBe("13800138000");
+  expect(
+    await page.getByLabel(say.addresses.fields.district).evaluate((one) => one === document.activeElement),
+  ).toBe(true);
+  await expectAccessible();
+  await leave();
+});
+
 test("somebody else's order is a page that is not there", async () => {
   const owner = await visit(browser, { ...phone, locale: "zh-CN" });
   const orderNo = await orderInBrowser(owner.page, running.url, words["zh-CN"], "one-fen");
