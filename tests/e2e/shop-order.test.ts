@@ -328,6 +328,7 @@ test("a mixed cart, while prices and stock change: each refusal beside its line,
   await page.getByText(en.addresses.default, { exact: true }).waitFor();
   await expectAccessible();
 
+  await sql`UPDATE variants SET on_hand = allocated + 2 WHERE sku = 'BRUSH-3'`; // Whatever other buyers took of them.
   await sql`INSERT INTO cart_lines (member_id, variant_id, quantity, seen_fen)
     SELECT (SELECT member_id FROM addresses WHERE phone = '13900007777'), id, CASE sku WHEN 'BRUSH-3' THEN 2 ELSE 1 END, price_fen
     FROM variants WHERE sku IN ('TEA-50', 'BRUSH-3', 'TRY-1')`;
@@ -341,10 +342,7 @@ test("a mixed cart, while prices and stock change: each refusal beside its line,
 
   await sql`UPDATE variants SET price_fen = price_fen + 100 WHERE sku = 'TEA-50'`;
   await submit.click();
-  await page
-    .getByText("The total was CN¥324.01 and is CN¥325.01 now.")
-    .or(page.getByText("The total was ¥324.01 and is ¥325.01 now."))
-    .waitFor();
+  await page.getByText("The total was ¥324.01 and is ¥325.01 now.").waitFor();
   await page.getByText(/you had seen .*68\.00/).waitFor();
   await expectAccessible();
   await sql`UPDATE variants SET on_hand = allocated + 1 WHERE sku = 'BRUSH-3'`;
