@@ -56,7 +56,7 @@ export async function visitPage(
   }
 }
 
-const restMs = 2_000; // An order's page keeps asking the server: it is never idle.
+const restMs = 1_500; // An order's page keeps asking the server: it is never idle.
 
 async function slowDown(page: Page) {
   const session = await page.context().newCDPSession(page);

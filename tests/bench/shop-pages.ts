@@ -1,12 +1,13 @@
 import { loadavg } from "node:os";
 import sharp from "sharp";
+import { addLine } from "@/lib/cart/add-line";
 import { addPicture } from "@/lib/catalog/add-picture";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { fillDemoShop } from "@/lib/demo/fill-demo-shop";
 import type { Shop } from "@/lib/shop";
 import { aRecipient } from "@/tests/support/a-shop";
 import { launchBrowser } from "@/tests/support/browser";
-import { startDesk } from "./desk";
+import { type Desk, startDesk } from "./desk";
 import { type PageVisit, visitPage } from "./page-visit";
 import { startServer } from "./processes";
 import { median } from "./summary";
@@ -15,7 +16,7 @@ export type ShopPagesPlan = {
   /** Of each page, the pages in turn. */
   visits: number;
 };
-export const wholeShopPagesPlan: ShopPagesPlan = { visits: 9 };
+export const wholeShopPagesPlan: ShopPagesPlan = { visits: 7 };
 
 export type ShopPageRow = { what: string } & PageVisit & { slowestMs: number };
 export type ShopPagesFigures = {
@@ -46,7 +47,7 @@ export async function measureShopPages(of: {
     await fillShop(desk.shop);
     const lines = [
       { what: "a bare page of this Next", url: `http://127.0.0.1:${bare.port}/`, cookie: null },
-      ...(await linesOf(desk.url)),
+      ...(await linesOf(desk)),
     ];
     for (const line of lines) await visitPage(browser, line); // Compiled, and in the server's memory.
     const visits = lines.map(() => [] as PageVisit[]);
@@ -65,7 +66,7 @@ export async function measureShopPages(of: {
 }
 
 /** The demo's goods with photographs instead of its drawings, which weigh nothing: three of the product's, one of each other. */
-export async function fillShop(shop: Shop): Promise<void> {
+async function fillShop(shop: Shop): Promise<void> {
   await fillDemoShop(shop);
   await shop.sql`UPDATE products SET images = '[]'`;
   const products = await shop.sql<{ id: number; slug: string }[]>`SELECT id::int, slug FROM products`;
@@ -93,13 +94,19 @@ async function aDetailedPhotograph(): Promise<Buffer> {
     .toBuffer();
 }
 
-async function linesOf(url: string): Promise<Line[]> {
+/** One buyer, with an unpaid order and two kinds of goods in the cart; whoever comes by a link has no cookie. */
+async function linesOf({ shop, url }: Desk): Promise<Line[]> {
   const { orderNo, cookie } = await placeOrder(url);
+  const [order] = await shop.sql`SELECT member_id FROM orders WHERE order_no = ${orderNo}`;
+  for (const sku of ["TEA-125", "BOWL-PLUM"])
+    await addLine(shop, { memberId: Number(order?.member_id), sku, quantity: 1, addKey: sku });
   return [
     { what: "the product", url: `${url}/products/spring-tea`, cookie: null },
     { what: "the catalogue", url: `${url}/`, cookie: null },
+    { what: "the cart", url: `${url}/cart`, cookie },
     { what: "the checkout", url: `${url}/checkout?sku=TEA-50&quantity=1`, cookie: null },
     { what: "an order to pay", url: `${url}/orders/${orderNo}`, cookie },
+    { what: "one's own orders", url: `${url}/orders`, cookie },
   ];
 }
 
