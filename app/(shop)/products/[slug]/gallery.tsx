@@ -3,7 +3,8 @@ import type { ProductView } from "@/lib/catalog/present-product";
 import { Picture } from "../../picture";
 import styles from "./product.module.css";
 
-const sizes = "(min-width: 48rem) 30rem, 100vw";
+/** The densest screens take what others do: nobody tells three pixels a point from two, and it is a fifth of the bytes. */
+const sizes = "(min-width: 48rem) 30rem, (min-resolution: 2.1dppx) 60vw, 100vw";
 
 /** One beside the other on a phone, swiped or moved by keys; at a desk the first is large and the rest below it. */
 export function Gallery({ product }: { product: ProductView }) {
