@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { shop } from "@/lib/shop";
+import { hasJsSdk, placeOf } from "../wechat/place";
 import styles from "./me.module.css";
 
 /** As whom the shop knows this browser, what that means for the orders, and how to be known better. */
@@ -7,7 +8,7 @@ export function WhoAmI(props: { isSignedIn: boolean; userAgent: string; hasFaile
   const t = useTranslations("me");
   const who = props.isSignedIn ? "wechat" : "guest";
   // The sandbox's WeChat signs in any browser; the real one only its own.
-  const canSignIn = /MicroMessenger\//i.test(props.userAgent) || shop().environment.sandbox !== null;
+  const canSignIn = hasJsSdk(placeOf(props.userAgent)) || shop().environment.sandbox !== null;
   return (
     <section className={styles.who}>
       <h2 className={styles.name}>{t(`who.${who}`)}</h2>
