@@ -19,9 +19,9 @@ export type OwnOrder = Pick<
   lines: { title: string; image: string | null; quantity: number }[];
   /**
    * What of its money is on its way back or back already; what ended without money is not told here. `surplus` is on its
-   * way although nobody asked: it came in beyond what was owed.
+   * way although nobody asked, and `returned` is back: it came in beyond what was owed.
    */
-  refund: "underway" | "part" | "whole" | "surplus" | null;
+  refund: "underway" | "part" | "whole" | "surplus" | "returned" | null;
   /** A refund waits until its buyer has sent the goods back and told how. */
   awaitsReturn: boolean;
   /** As in the order itself. */
@@ -140,6 +140,6 @@ function refundOf(totalFen: number, live: LiveRefund[]): OwnOrder["refund"] {
   const asked = live.filter(({ settles }) => settles);
   if (asked.some((refund) => !isBack(refund))) return "underway";
   if (live.some((refund) => !isBack(refund))) return "surplus";
-  if (asked.length === 0) return null;
+  if (asked.length === 0) return live.length > 0 ? "returned" : null;
   return asked.reduce((sum, { refundFen }) => sum + refundFen, 0) >= totalFen ? "whole" : "part";
 }

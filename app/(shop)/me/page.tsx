@@ -47,7 +47,6 @@ export default async function Me({
         </Link>
         {servicePhone && (
           <div className={styles.row}>
-            <span>{t("contact")}</span>
             <ContactShop />
           </div>
         )}
