@@ -27,6 +27,11 @@ export async function findBridge(page: BridgeWindow = window): Promise<Bridge | 
 
 let arrival: Promise<void> | null = null;
 
+/** Older web views of mini programs say it only so. Source: 小程序 "web-view". */
+export function isMiniProgram(page: Window & { __wxjs_environment?: string } = window): boolean {
+  return page.__wxjs_environment === "miniprogram";
+}
+
 /** What came of it: the part after the name, which WeChat's apps do not spell alike. */
 export function wordOf({ err_msg, errMsg }: BridgeAnswer): "ok" | "cancel" | "fail" {
   const word = String(err_msg ?? errMsg).split(":")[1];

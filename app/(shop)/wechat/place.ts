@@ -26,6 +26,11 @@ export function hasJsSdk(place: Place): boolean {
   return place === "wechat" || place === "desktopWechat";
 }
 
+/** As far as the user agent tells, none of WeChat's apps. */
+export function isBrowser(place: Place): boolean {
+  return place === "phoneBrowser" || place === "desktopBrowser";
+}
+
 export function isDesktop(place: Place): boolean {
   return place === "desktopBrowser" || place === "desktopWechat";
 }

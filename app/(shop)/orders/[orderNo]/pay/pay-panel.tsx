@@ -23,14 +23,14 @@ export function PayPanel(
 ) {
   const t = useTranslations("shop.pay");
   const amount = formatFen(props.totalFen, useLocale());
-  const { paying, ways, way: chosen, choose, pay, sayPaid, again } = usePaying(props);
+  const { paying, place, ways, way: chosen, choose, pay, sayPaid, again } = usePaying(props);
 
   if (paying.step === "returned") return <Returned asked={paying.asked} onPaid={sayPaid} onAgain={again} />;
   const busy = paying.step === "starting" || paying.step === "confirming";
 
   return (
     <section className={styles.panel} aria-label={t("title")}>
-      <WayChoice place={props.place} ways={ways} chosen={chosen} disabled={busy} onChoose={choose} />
+      <WayChoice place={place} ways={ways} chosen={chosen} disabled={busy} onChoose={choose} />
       {paying.step === "scanning" ? (
         <QrCode codeUrl={paying.codeUrl} sandboxUrl={props.sandboxUrl} />
       ) : (

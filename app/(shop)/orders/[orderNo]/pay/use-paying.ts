@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
-import { findBridge } from "@/app/(shop)/wechat/bridge";
+import { findBridge, isMiniProgram } from "@/app/(shop)/wechat/bridge";
+import { isBrowser, type Place } from "@/app/(shop)/wechat/place";
 import type { TradeType } from "@/lib/db/schema/payments";
 import { askNow } from "../use-following";
 import { askToPay, type Refusal } from "./ask-to-pay";
@@ -19,7 +20,7 @@ export type Paying =
   | { step: "confirming" }
   | { step: "returned"; asked: boolean };
 
-type Order = Ways & { orderNo: string; knowsOpenid: boolean; returned: boolean };
+type Order = Ways & { orderNo: string; place: Place; knowsOpenid: boolean; returned: boolean };
 
 /** After WeChat's sheet said "paid" our server knows within seconds; a buyer who still waits then may try again. */
 const confirmingMs = 15_000;
@@ -28,6 +29,7 @@ const confirmingMs = 15_000;
 export function usePaying({ orderNo, knowsOpenid, returned, outside, ...seen }: Order) {
   const t = useTranslations("shop.pay");
   const router = useRouter();
+  const [place, setPlace] = useState(seen.place);
   const [ways, setWays] = useState(seen.ways);
   const [way, setWay] = useState(ways[0]);
   const [paying, setPaying] = useState<Paying>(
@@ -54,14 +56,16 @@ export function usePaying({ orderNo, knowsOpenid, returned, outside, ...seen }: 
     return () => window.removeEventListener("pageshow", wake);
   }, []);
 
-  // The user agent did not say so, but this is WeChat: H5 would be refused here.
-  const enterWechat = useEffectEvent(() => {
-    if (ways.includes("JSAPI")) return;
-    setWays(["JSAPI", ...ways.filter((one) => one !== "MWEB")]);
-    setWay("JSAPI");
+  // What the user agent did not say, the app around the page does.
+  const meetApp = useEffectEvent(() => {
+    if (isMiniProgram()) {
+      setPlace("miniProgram");
+      goBy(["NATIVE"]);
+    } else if (isBrowser(place) && !ways.includes("JSAPI"))
+      goBy(["JSAPI", ...ways.filter((one) => one !== "MWEB")]); // WeChat, which refuses H5 in itself.
   });
   useEffect(() => {
-    findBridge().then((bridge) => bridge && enterWechat());
+    findBridge().then((bridge) => bridge && meetApp());
   }, []);
 
   useEffect(() => {
@@ -69,6 +73,11 @@ export function usePaying({ orderNo, knowsOpenid, returned, outside, ...seen }: 
     const timer = setTimeout(() => setPaying({ step: "returned", asked: true }), confirmingMs);
     return () => clearTimeout(timer);
   }, [paying]);
+
+  function goBy(found: TradeType[]) {
+    setWays(found);
+    setWay(found[0]);
+  }
 
   function choose(chosen: TradeType) {
     setWay(chosen);
@@ -100,8 +109,7 @@ export function usePaying({ orderNo, knowsOpenid, returned, outside, ...seen }: 
 
   /** The user agent said so, but this is not WeChat: what works outside takes its place. */
   function leaveWechat() {
-    setWays([...new Set([...outside, ...ways.filter((one) => one !== "JSAPI")])]);
-    setWay(outside[0]);
+    goBy([...new Set([...outside, ...ways.filter((one) => one !== "JSAPI")])]);
     setPaying({ step: "choosing", trouble: t("bridgeMissing") });
   }
 
@@ -128,5 +136,5 @@ export function usePaying({ orderNo, knowsOpenid, returned, outside, ...seen }: 
   }
 
   const again = () => setPaying({ step: "choosing", news: t("unpaid") });
-  return { paying, ways, way, choose, pay, sayPaid, again };
+  return { paying, place, ways, way, choose, pay, sayPaid, again };
 }
