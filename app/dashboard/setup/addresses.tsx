@@ -10,6 +10,7 @@ export function Addresses({ siteUrl, push }: { siteUrl: string; push: boolean })
     ["directory", `${origin}/orders/`],
     ["h5", host],
     ["oauth", host],
+    ["jsSdk", host],
     ["alarm", `${origin}/api/alarm`],
     ["refund", `${origin}/api/notify/refund`],
     ["notify", `${origin}/api/notify`],
