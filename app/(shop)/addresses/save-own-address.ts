@@ -6,11 +6,11 @@ import { getLocale } from "next-intl/server";
 import { addAddress } from "@/lib/addresses/add-address";
 import { editAddress } from "@/lib/addresses/edit-address";
 import { findAddress } from "@/lib/addresses/find-address";
-import { limitAddresses } from "@/lib/addresses/limit-addresses";
 import { becomeGuest } from "@/lib/auth/become-guest";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { AppError } from "@/lib/http/app-error";
 import { fieldText, problemText, toAppError } from "@/lib/http/problem";
+import { limitGuestsByAddress } from "@/lib/members/limit-guests";
 import { parseRecipient } from "@/lib/orders/order-request";
 import { shop } from "@/lib/shop";
 import type { AddressState } from "./address-state";
@@ -33,10 +33,8 @@ export async function saveOwnAddress(_before: AddressState, form: FormData): Pro
 async function save(sent: SentAddress, buyer: { memberId: number } | null): Promise<number> {
   const { isDefault } = sent;
   if (sent.id === null) {
-    await limitAddresses(shop(), new Headers(await headers()));
     const recipient = parseRecipient(sent.typed);
-    if (!/^[0-9a-f-]{36}$/.test(sent.formKey)) throw new AppError("malformed");
-    const { memberId } = buyer ?? (await becomeGuest(sent.formKey));
+    const { memberId } = buyer ?? (await becomeKnown(sent.formKey));
     return addAddress(shop(), { memberId, recipient, isDefault });
   }
   const own = buyer && (await findAddress(shop(), { memberId: buyer.memberId, id: sent.id }));
@@ -44,6 +42,12 @@ async function save(sent: SentAddress, buyer: { memberId: number } | null): Prom
   const recipient = parseRecipient(sent.typed);
   await editAddress(shop(), { memberId: buyer.memberId, addressId: own.id, recipient, isDefault });
   return own.id;
+}
+
+async function becomeKnown(formKey: string) {
+  if (!/^[0-9a-f-]{36}$/.test(formKey)) throw new AppError("malformed");
+  await limitGuestsByAddress(shop(), new Headers(await headers()));
+  return becomeGuest(formKey);
 }
 
 async function refusal(error: AppError, sent: SentAddress): Promise<AddressState> {

@@ -15,7 +15,7 @@ export type CheckoutState = {
   problems: Partial<Record<FormField | "addressId", string>>;
   message: string | null;
   /** Where the buyer can do something about it. */
-  way: "orders" | "cart" | null;
+  way: "orders" | null;
   /** As everything stands now; null while it is as the page showed it. */
   quote: Quote | null;
   shown: Shown | null;

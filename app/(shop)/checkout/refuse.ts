@@ -46,7 +46,7 @@ export async function quoteAgain(
 
 const ways: Partial<Record<AppError["code"], CheckoutState["way"]>> = {
   too_many_unpaid: "orders",
-  cart_changed: "cart",
+  cart_changed: "orders",
 };
 
 async function messageOf(error: AppError, sent: SentCheckout, { quote }: CheckoutState): Promise<string> {
