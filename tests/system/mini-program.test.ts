@@ -65,6 +65,18 @@ describe("the client", () => {
     expect((await shop.findOrder(order.orderNo)).orderNo).toBe(order.orderNo);
   });
 
+  test("an answer lost at every step, from sign-in to result, is a payment all the same, and one", async () => {
+    for (const call of ["POST /api/auth/mini-program", "POST /api/orders", "POST /api/pay"])
+      phone.lost.set(call, 1);
+    const { orderNo } = await shop.placeOrder(card);
+    phone.lost.set(`GET /api/orders/${orderNo}`, 1);
+    await shop.pay(orderNo);
+
+    const paid = await shop.waitForResult(orderNo);
+    expect([paid.status, paid.payments.length, paid.surplusFen]).toEqual(["paid", 1, 0]);
+    expect([phone.signedIn, callsOf("POST /api/pay").length]).toEqual([2, 2]);
+  });
+
   test("all answers lost, the mini program closed and the form sent again: the same order; the next one is another", async () => {
     phone.lost.set("POST /api/orders", 4);
     await expect(shop.placeOrder(card)).rejects.toMatchObject({ status: 0, isUnknown: true });
