@@ -53,16 +53,9 @@ export function CheckoutForm(props: {
       <input type="hidden" name="formKey" value={props.formKey} />
       <input type="hidden" name="totalFen" value={quote.totalFen} />
 
-      <div className={styles.goods} data-goods tabIndex={-1}>
-        {quote.orders.length > 1 && <p className={styles.why}>{t("whyTwo")}</p>}
-        <GoodsOfOrders quote={quote} shown={state.shown ?? props.shown} />
-        <a className={styles.change} href={props.changeHref} onClick={rememberNote}>
-          {t("change")}
-        </a>
-      </div>
-
-      <div className={styles.recipient}>
-        {quote.orders.some(({ kind }) => kind === "physical") && (
+      {quote.orders.length > 1 && <p className={styles.why}>{t("whyTwo")}</p>}
+      {quote.orders.some(({ kind }) => kind === "physical") && (
+        <div className={styles.recipient}>
           <AddressChoice
             addresses={props.addresses}
             state={state}
@@ -70,10 +63,18 @@ export function CheckoutForm(props: {
             canKeep={props.canKeep}
             onLeave={rememberNote}
           />
-        )}
-        <div className={`weui-cells weui-cells_form ${styles.note}`}>
-          <Field name="note" rows={2} label={t("note")} state={state} placeholder={t("optional")} />
         </div>
+      )}
+
+      <div className={styles.goods} data-goods tabIndex={-1}>
+        <GoodsOfOrders quote={quote} shown={state.shown ?? props.shown} />
+        <a className={styles.change} href={props.changeHref} onClick={rememberNote}>
+          {t("change")}
+        </a>
+      </div>
+
+      <div className={`weui-cells weui-cells_form ${styles.note}`}>
+        <Field name="note" rows={2} label={t("note")} state={state} placeholder={t("optional")} />
       </div>
 
       <div className={styles.totals}>
