@@ -32,7 +32,7 @@ export function PayPanel(
     <section className={styles.panel} aria-label={t("title")}>
       <WayChoice place={place} ways={ways} chosen={chosen} disabled={busy} onChoose={choose} />
       {paying.step === "scanning" ? (
-        <QrCode codeUrl={paying.codeUrl} sandboxUrl={props.sandboxUrl} />
+        <QrCode codeUrl={paying.codeUrl} text={t("qrText")} sandboxUrl={props.sandboxUrl} />
       ) : (
         <button
           type="button"

@@ -19,11 +19,14 @@ export function PayPlainly(props: {
   const t = useTranslations("shop.pay");
   const amount = formatFen(props.totalFen, useLocale());
   const [state, action] = useActionState(payOwnOrder, nothingYet);
-  const isReady = state.mwebUrl !== null || state.codeUrl !== null;
-  const ways = props.ways.filter((way) => way !== "JSAPI");
+  const done = { JSAPI: true, MWEB: state.mwebUrl !== null, NATIVE: state.codeUrl !== null };
+  const ways = props.ways.filter((way) => !done[way]);
+  const isReady = done.MWEB || done.NATIVE;
   return (
     <section aria-label={t("title")}>
-      {state.codeUrl && <QrCode codeUrl={state.codeUrl} sandboxUrl={props.sandboxUrl} />}
+      {state.codeUrl && (
+        <QrCode codeUrl={state.codeUrl} text={t("plain.qrText")} sandboxUrl={props.sandboxUrl} />
+      )}
       {state.mwebUrl && (
         <a className={`weui-btn weui-btn_primary weui-btn_block ${styles.submit}`} href={state.mwebUrl}>
           {t("plain.open", { amount })}
@@ -49,9 +52,6 @@ export function PayPlainly(props: {
         </p>
       )}
       <p className={styles.text}>{t("plain.text")}</p>
-      <a className={styles.cashier} href={`/orders/${props.orderNo}`}>
-        {t("plain.paid")}
-      </a>
     </section>
   );
 }

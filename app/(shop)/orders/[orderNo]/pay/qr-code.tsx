@@ -5,7 +5,8 @@ import { encode } from "uqr";
 import styles from "./pay.module.css";
 
 /** The code that WeChat scans, black on white in any scheme. Level M: a phone camera at an angle still reads it. */
-export function QrCode({ codeUrl, sandboxUrl }: { codeUrl: string; sandboxUrl: string | null }) {
+export function QrCode(props: { codeUrl: string; text: string; sandboxUrl: string | null }) {
+  const { codeUrl, sandboxUrl } = props;
   const t = useTranslations("shop.pay");
   const { data, size } = encode(codeUrl, { ecc: "M", border: 4 });
   const dark = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])));
@@ -22,7 +23,7 @@ export function QrCode({ codeUrl, sandboxUrl }: { codeUrl: string; sandboxUrl: s
         <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />
         <path fill="#000" d={dark.join("")} shapeRendering="crispEdges" />
       </svg>
-      <p className={styles.text}>{t("qrText")}</p>
+      <p className={styles.text}>{props.text}</p>
       {sandboxUrl && (
         <a className={styles.cashier} href={cashierOf(codeUrl, sandboxUrl)} target="_blank" rel="noopener">
           {t("openCashier")}
