@@ -1,29 +1,13 @@
-import { mkdir } from "node:fs/promises";
-import type { Browser, Page } from "playwright";
-import sharp from "sharp";
+import type { Browser } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pagesOf } from "@/app/dashboard/frame/desk-pages";
 import { aBusyMorning } from "@/tests/support/a-busy-morning";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
-import { desktop, phone, visit } from "@/tests/support/a-visit";
+import { visit } from "@/tests/support/a-visit";
 import { enterDesk } from "@/tests/support/at-the-desk";
 import { launchBrowser } from "@/tests/support/browser";
 import { deskWords } from "@/tests/support/desk-words";
-
-/** Where the pictures are kept when they are asked for (`npm run screens`). */
-const folder = process.env.SCREENS ? `${process.env.SCREENS}/desk` : null;
-
-const looks = [
-  { name: "phone-zh-light", options: { ...phone, locale: "zh-CN", colorScheme: "light" as const } },
-  { name: "desktop-en-dark", options: { ...desktop, locale: "en-US", colorScheme: "dark" as const } },
-  // The other half of the pairs is for the pictures only: each page is in order in either half.
-  ...(folder
-    ? [
-        { name: "phone-en-dark", options: { ...phone, locale: "en-US", colorScheme: "dark" as const } },
-        { name: "desktop-zh-light", options: { ...desktop, locale: "zh-CN", colorScheme: "light" as const } },
-      ]
-    : []),
-];
+import { keepPicture, looks } from "@/tests/support/looks";
 
 let browser: Browser;
 let running: RunningShop;
@@ -51,15 +35,7 @@ function rooms(): { name: string; path: string }[] {
   ];
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (!folder) return;
-  await mkdir(folder, { recursive: true });
-  await sharp(await page.screenshot())
-    .webp({ quality: 80 })
-    .toFile(`${folder}/${name}.webp`);
-}
-
-test.each(looks)("every room of the desk is in order on a $name", async ({ name: look, options }) => {
+test.each(looks())("every room of the desk is in order on a $name", async ({ name: look, options }) => {
   const { page, expectAccessible, leave } = await visit(browser, options);
   const words = options.locale === "zh-CN" ? deskWords["zh-CN"] : deskWords.en;
   await enterDesk(page, running, words);
@@ -69,7 +45,7 @@ test.each(looks)("every room of the desk is in order on a $name", async ({ name:
     expect({ path, status: answer?.status() }).toEqual({ path, status: 200 });
     await page.getByText(words.live.on, { exact: true }).first().waitFor(); // Its scripts have run.
     expect({ path, scrolledBy: await page.evaluate(() => window.scrollY) }).toEqual({ path, scrolledBy: 0 });
-    await picture(page, `${name}-${look}`);
+    await keepPicture(page, `desk/${name}-${look}`);
     await expectAccessible();
   }
   await leave();

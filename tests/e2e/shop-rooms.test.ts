@@ -1,27 +1,10 @@
-import { mkdir } from "node:fs/promises";
 import type { Browser, Page } from "playwright";
-import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aBuyersShelf, type BuyersShelf } from "@/tests/support/a-buyers-shelf";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
-import { desktop, phone, visit } from "@/tests/support/a-visit";
+import { phone, visit } from "@/tests/support/a-visit";
 import { launchBrowser } from "@/tests/support/browser";
-
-/** Where the pictures are kept when they are asked for (`npm run screens`). */
-const folder = process.env.SCREENS ? `${process.env.SCREENS}/shop` : null;
-
-const narrow = { ...phone, viewport: { width: 360, height: 760 } };
-const looks = [
-  { name: "phone-zh-light", options: { ...narrow, locale: "zh-CN", colorScheme: "light" as const } },
-  { name: "desktop-en-dark", options: { ...desktop, locale: "en-US", colorScheme: "dark" as const } },
-  // The other half of the pairs is for the pictures only: each page is in order in either half.
-  ...(folder
-    ? [
-        { name: "phone-en-dark", options: { ...narrow, locale: "en-US", colorScheme: "dark" as const } },
-        { name: "desktop-zh-light", options: { ...desktop, locale: "zh-CN", colorScheme: "light" as const } },
-      ]
-    : []),
-];
+import { keepPicture, looks } from "@/tests/support/looks";
 
 let browser: Browser;
 let running: RunningShop;
@@ -60,29 +43,24 @@ function rooms(): { name: string; path: string }[] {
   ];
 }
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (!folder) return;
-  await mkdir(folder, { recursive: true });
-  await sharp(await page.screenshot())
-    .webp({ quality: 80 })
-    .toFile(`${folder}/${name}.webp`);
-}
+test.each(looks({ ...phone, viewport: { width: 360, height: 760 } }))(
+  "every page of the shop is in order on a $name",
+  async ({ name: look, options }) => {
+    const { page, expectAccessible, leave } = await visit(browser, options);
+    for (const path of strange) {
+      await open(page, path);
+      await expectAccessible();
+    }
 
-test.each(looks)("every page of the shop is in order on a $name", async ({ name: look, options }) => {
-  const { page, expectAccessible, leave } = await visit(browser, options);
-  for (const path of strange) {
-    await open(page, path);
-    await expectAccessible();
-  }
-
-  await page.context().addCookies([{ ...shelf.cookie, url: running.url }]);
-  for (const { name, path } of rooms()) {
-    await open(page, path);
-    await picture(page, `${name}-${look}`);
-    await expectAccessible();
-  }
-  await leave();
-});
+    await page.context().addCookies([{ ...shelf.cookie, url: running.url }]);
+    for (const { name, path } of rooms()) {
+      await open(page, path);
+      await keepPicture(page, `shop/${name}-${look}`);
+      await expectAccessible();
+    }
+    await leave();
+  },
+);
 
 async function open(page: Page, path: string): Promise<void> {
   const answer = await page.goto(running.url + path, { waitUntil: "load" });
