@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientTexts } from "@/app/i18n/client-texts";
 import { Notice, noticeAction } from "@/app/ui/notice";
@@ -10,6 +10,7 @@ import { mostAddresses } from "@/lib/addresses/save-address";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { quoteOrders } from "@/lib/orders/quote-orders";
 import { shop } from "@/lib/shop";
+import { NotFoundPage } from "../not-found-page";
 import { shopSettings } from "../shop-settings";
 import styles from "./checkout.module.css";
 import { CheckoutForm } from "./checkout-form";
@@ -27,7 +28,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
   const buyer = await findCurrentBuyer();
   const memberId = buyer?.memberId ?? null;
   const chosen = await chooseGoods(shop(), { query, memberId });
-  if (chosen === "nothing") notFound();
+  if (chosen === "nothing") return <NotFoundPage />;
   if ("instead" in chosen) redirect(chosen.instead);
   const t = await getTranslations("shop.checkout");
   const quote = await quoteOrders(shop(), { items: chosen.items, memberId });

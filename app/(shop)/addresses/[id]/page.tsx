@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ClientTexts } from "@/app/i18n/client-texts";
 import { findAddress } from "@/lib/addresses/find-address";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { shop } from "@/lib/shop";
+import { NotFoundPage } from "../../not-found-page";
 import { AddressForm } from "../address-form";
 import styles from "../addresses.module.css";
 import { wayBack } from "../read-address-form";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditAddressPage({ params, searchParams }: Props) {
   const buyer = await findCurrentBuyer();
   const saved = buyer && (await findAddress(shop(), { memberId: buyer.memberId, id: (await params).id }));
-  if (!saved) notFound();
+  if (!saved) return <NotFoundPage />;
   const t = await getTranslations("addresses");
   const to = wayBack((await searchParams).to);
   const { id, isDefault, ...fields } = saved;
