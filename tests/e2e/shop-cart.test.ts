@@ -102,7 +102,7 @@ test("the total follows the choice, the choice goes to the checkout, and two ord
   const asked = checkoutOf(page);
   await page.getByRole("button", { name: say(zh.summary.submit, { count: 1 }) }).click();
   expect(await asked).toEqual({ from: ["cart"], sku: ["TEA-50"] });
-  await leave("404");
+  await leave();
 });
 
 test("presses in a row are one change, and a lost answer loses nothing", async () => {
@@ -215,5 +215,5 @@ test("without JavaScript all of it works: more, a number, out and back, checkout
   const asked = checkoutOf(page);
   await page.getByRole("button", { name: /^去结算/ }).click();
   expect(await asked).toEqual({ from: ["cart"], sku: ["COURSE-12"] });
-  await leave("404");
+  await leave();
 });
