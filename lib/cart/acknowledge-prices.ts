@@ -7,8 +7,9 @@ export async function acknowledgePrices(
   shop: Shop,
   of: { memberId: number; told: { sku: string; priceFen: number }[] },
 ): Promise<void> {
-  const skus = of.told.map(({ sku }) => sku);
-  const prices = of.told.map(({ priceFen }) => priceFen);
+  const told = of.told.filter(({ sku }) => !sku.includes("\0")); // PostgreSQL refuses to look for it.
+  const skus = told.map(({ sku }) => sku);
+  const prices = told.map(({ priceFen }) => priceFen);
   await shop.db.transaction(async (tx) => {
     await lockBuyer(tx, of.memberId);
     await tx.execute(sql`UPDATE cart_lines l SET seen_fen = told.fen

@@ -4,6 +4,7 @@ import { cartLines } from "@/lib/db/schema/cart";
 import { products, variants } from "@/lib/db/schema/catalog";
 import { AppError } from "@/lib/http/app-error";
 import { lockBuyer } from "@/lib/members/lock-member";
+import { hashToken } from "@/lib/members/session";
 import type { Shop } from "@/lib/shop";
 import { inCartOf } from "./in-cart-of";
 import { mostLines, mostOfOne } from "./limits";
@@ -34,7 +35,8 @@ export async function addLine(
     if (isBlocked) throw new AppError("member_blocked");
     const { variant, title } = await readOffer(tx, of.sku);
     const available = variant.onHand - variant.allocated;
-    const addKey = `${of.addKey}:${of.quantity}`; // Changed and sent again, after going back, it is another wish.
+    // Changed and sent again, after going back, it is another wish. Hashed like a token: it may have opened a guest's session.
+    const addKey = hashToken(`${of.addKey}:${of.quantity}`);
     const its = and(inCartOf(of.memberId), eq(cartLines.variantId, variant.id));
     const [line] = await tx.select().from(cartLines).where(its);
     const told = { title, priceFen: variant.priceFen, available };
@@ -44,8 +46,8 @@ export async function addLine(
     const before = line?.quantity ?? 0;
     const added = Math.max(0, Math.min(of.quantity, available - before, mostOfOne - before));
     const quantity = before + added;
-    if (line) await tx.update(cartLines).set({ quantity, addKey }).where(its);
-    else
+    if (line && added > 0) await tx.update(cartLines).set({ quantity, addKey }).where(its);
+    if (!line)
       await insertLine(
         tx,
         { ...of, variantId: variant.id, priceFen: variant.priceFen, quantity, addKey },

@@ -36,7 +36,7 @@ export async function buyAgain(
     try {
       const { memberId, addKey } = of;
       const { added, isRepeated } = await addLine(shop, { memberId, addKey, sku, quantity });
-      outcome.added++;
+      if (added > 0 || isRepeated) outcome.added++;
       if (added < quantity && !isRepeated) outcome.fewer.push({ title, pieces: added });
     } catch (error) {
       const code = error instanceof AppError ? error.code : null;

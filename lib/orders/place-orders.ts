@@ -16,7 +16,7 @@ import { insertOrder } from "./insert-order";
 import { limitUnpaid } from "./limit-unpaid";
 import { type OrderRequest, parseRecipient } from "./order-request";
 import { priceOrders } from "./price-orders";
-import { readGoods } from "./read-goods";
+import { type Good, readGoods } from "./read-goods";
 import type { Recipient } from "./recipient";
 
 export type Placing = {
@@ -64,9 +64,9 @@ export async function placeOrders(shop: Shop, of: Placing): Promise<PlacedOrders
     if (priced.length > 1 && of.mixed === "refuse") throw new AppError("mixed_kinds");
     const isSent = priced.some(({ kind }) => kind === "physical");
     const recipient = isSent ? parseRecipient(of.request.recipient) : null;
-    refuseOtherTotal(priced, of.request);
-    await limitUnpaid(tx, { memberId, phone: recipient?.phone ?? null, most: settings.maxUnpaidOrders });
     if (of.from === "cart") await takeFromCart(tx, { memberId, goods });
+    await refuseOtherTotal(tx, { priced, goods, request: of.request });
+    await limitUnpaid(tx, { memberId, phone: recipient?.phone ?? null, most: settings.maxUnpaidOrders });
     if (recipient && of.address) await keepAddress(tx, { memberId, recipient, address: of.address, now });
 
     const placedWith = priced.length > 1 ? randomUUID() : null;
@@ -94,10 +94,16 @@ export async function placeOrders(shop: Shop, of: Placing): Promise<PlacedOrders
   });
 }
 
-function refuseOtherTotal(priced: { totalFen: number }[], { expectedTotalFen }: OrderRequest): void {
+/** `out_of_stock` first: a line that could not be had is not in the total that the buyer was shown. */
+async function refuseOtherTotal(
+  tx: Tx,
+  { priced, goods, request }: { priced: { totalFen: number }[]; goods: Good[]; request: OrderRequest },
+): Promise<void> {
+  const { expectedTotalFen } = request;
   const totalFen = priced.reduce((sum, order) => sum + order.totalFen, 0);
-  if (expectedTotalFen != null && expectedTotalFen !== totalFen)
-    throw new AppError("price_changed", { expectedTotalFen, totalFen });
+  if (expectedTotalFen == null || expectedTotalFen === totalFen) return;
+  await allocateStock(tx, goods); // To see whether there is enough: nothing of this transaction stays.
+  throw new AppError("price_changed", { expectedTotalFen, totalFen });
 }
 
 async function keepAddress(

@@ -98,6 +98,7 @@ describe.each([
     await page.waitForURL(/\/checkout\?/);
     const address = new URL(page.url());
     expect([address.searchParams.get("sku"), address.searchParams.get("quantity")]).toEqual(["TEA-125", "3"]);
+    expect(address.searchParams.has("addKey")).toBe(false); // It opens a guest's session.
     if (!hasScript) return leave();
     expect(address.search).toBe("?sku=TEA-125&quantity=3");
     await page.goBack();

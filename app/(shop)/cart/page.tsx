@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cart"))("title"), robots: { index: false } };
 }
 
-/** `?added=SKU&way=…` is where adding without a script ends, `?way=gone` a deed on a line that is no more. */
+/** `?added=SKU&way=…` is where adding without a script ends, `?way=gone` a deed on a line that is no more, `?way=tooMany` a checkout of too many. */
 export default async function CartPage({ searchParams }: { searchParams: Promise<Told> }) {
   const t = await getTranslations("cart");
   const buyer = await findCurrentBuyer();

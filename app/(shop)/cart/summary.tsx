@@ -31,7 +31,7 @@ type Props = {
     Record<"all" | "submit", string>;
 };
 
-/** What the chosen lines cost. Without a script it is what everything costs that can be ordered. */
+/** What the chosen lines cost. Without a script it is what the lines cost that the page has ticked. */
 export function Summary({ lines, id, locale, freight, most, words }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const all = useRef<HTMLInputElement>(null);
@@ -47,7 +47,8 @@ export function Summary({ lines, id, locale, freight, most, words }: Props) {
     return () => document.removeEventListener("change", onChange);
   }, []);
 
-  const chosen = lines.filter(({ sku }) => !left?.includes(sku));
+  // Without the script as many are chosen as the page has ticked, and the buyer can tick others.
+  const chosen = left ? lines.filter(({ sku }) => !left.includes(sku)) : lines.slice(0, most);
   useEffect(() => {
     if (all.current) all.current.indeterminate = chosen.length > 0 && chosen.length < lines.length;
   });

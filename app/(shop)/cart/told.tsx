@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatFen } from "@/app/ui/format-fen";
+import { mostLines } from "@/lib/cart/limits";
 import type { readCartAndRemoved } from "@/lib/cart/read-cart";
 import { readQuantity } from "../read-quantity";
 import styles from "./cart.module.css";
@@ -28,6 +29,7 @@ export async function WhatWasDone({ told, rows }: { told: Told; rows: Row[] }) {
 async function describe({ added, way, pieces }: Told, rows: Row[]): Promise<string | null> {
   const t = await getTranslations("cart");
   if (way === "gone") return t("gone");
+  if (way === "tooMany") return t("summary.tooMany", { count: mostLines });
   const known = ways.find((one) => one === way);
   const line = rows.find(({ sku, isRemoved }) => sku === added && !isRemoved);
   if (!known || !line) return null;

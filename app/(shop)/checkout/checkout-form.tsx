@@ -48,7 +48,7 @@ export function CheckoutForm(props: {
   return (
     <form ref={form} {...submit} className={styles.form} noValidate>
       {/* Enter in a field sends the form, not the first button of a line. */}
-      <button type="submit" hidden disabled={pending} />
+      <button type="submit" hidden disabled={pending || placing.length === 0} />
       <input type="hidden" name="from" value={props.from ?? ""} />
       <input type="hidden" name="formKey" value={props.formKey} />
       <input type="hidden" name="totalFen" value={quote.totalFen} />

@@ -1,3 +1,4 @@
+import { mostLines } from "@/lib/cart/limits";
 import { readCart } from "@/lib/cart/read-cart";
 import { findProductBySku } from "@/lib/catalog/find-product-by-sku";
 import type { Shop } from "@/lib/shop";
@@ -33,6 +34,7 @@ async function fromCart(
   if (skus.length === 0) return { instead: "/cart" };
   const cart = memberId === null ? [] : await readCart(shop, memberId);
   const lines = cart.filter(({ sku }) => skus.includes(sku));
+  if (lines.length > mostLines) return { instead: "/cart?way=tooMany" };
   return {
     from: "cart",
     items: lines.map(({ sku, quantity }) => ({ sku, quantity })),

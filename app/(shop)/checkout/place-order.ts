@@ -74,7 +74,9 @@ async function readRecipient(sent: SentCheckout, buyer: Buyer) {
   return { recipient, address: { used: id } };
 }
 
-/** Changed and sent again, after going back, the same form is a new order. */
+/** Changed and sent again, after going back, the same form is a new order. Hashed: a form's key opens a guest's session. */
 function keyOf(formKey: string, request: OrderRequest): string {
-  return `form:${formKey}:${createHash("sha256").update(JSON.stringify(request)).digest("hex")}`;
+  return `form:${createHash("sha256")
+    .update(JSON.stringify([formKey, request]))
+    .digest("hex")}`;
 }

@@ -17,7 +17,7 @@ export async function buyOwnAgain(_before: AgainState, form: FormData): Promise<
   const outcome = await tryToBuy({ orderNo, addKey, memberId: buyer.memberId });
   if (typeof outcome === "string") return { message: outcome, isInCart: false };
   if (outcome.missing.length + outcome.fewer.length === 0) redirect("/cart");
-  return { message: await describe(outcome), isInCart: outcome.added > 0 };
+  return { message: await describe(outcome), isInCart: outcome.added + outcome.fewer.length > 0 };
 }
 
 async function tryToBuy(of: Parameters<typeof buyAgain>[1]): Promise<BoughtAgain | string> {

@@ -35,7 +35,6 @@ export function BuyForm({ offer, addKey, cart }: { offer: BuyOffer; addKey: stri
 
   return (
     <form action={action} onSubmit={submit}>
-      <input type="hidden" name="addKey" value={addKey} />
       <VariantFields rows={rows} preset={preset} legend={words.variant} onChoose={setSku} />
       {offer.problem.sku && (
         <p className={styles.problem} role="alert">
@@ -64,6 +63,8 @@ export function BuyForm({ offer, addKey, cart }: { offer: BuyOffer; addKey: stri
               <button
                 type="submit"
                 className="weui-btn weui-btn_default"
+                name="addKey" // Of this button: as secret as a cookie, it has no place in the checkout's address.
+                value={addKey}
                 formNoValidate
                 aria-disabled={pending}
                 onClick={(event) => pending && event.preventDefault()}

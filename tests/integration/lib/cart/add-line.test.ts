@@ -64,6 +64,26 @@ test("fewer than asked for are added where no more can be had, and none is taken
   expect(await add(sku, 1)).toMatchObject({ added: 0, quantity: 5, available: 2 });
 });
 
+test("a press that added nothing is no press that was repeated: with new stock it adds", async () => {
+  const { sku, variantId } = await a.aProduct({ onHand: 5 });
+  await add(sku, 5);
+  const addKey = randomUUID();
+  expect(await add(sku, 1, addKey)).toMatchObject({ added: 0, isRepeated: false });
+  await a.sql`UPDATE variants SET on_hand = 6 WHERE id = ${variantId}`;
+
+  expect(await add(sku, 1, addKey)).toMatchObject({ added: 1, quantity: 6, isRepeated: false });
+});
+
+test("the key of a form, which opens its guest's session, is kept by nobody", async () => {
+  const { sku } = await a.aProduct();
+  const addKey = randomUUID();
+  await add(sku, 1, addKey);
+
+  const [line] = await a.sql`SELECT add_key AS "addKey" FROM cart_lines WHERE member_id = ${memberId}`;
+  expect(line?.addKey).toEqual(expect.any(String));
+  expect(line?.addKey).not.toContain(addKey);
+});
+
 test("nobody has more than 9999 of one thing", async () => {
   const { sku } = await a.aProduct({ onHand: 50_000 });
   await add(sku, 9990);

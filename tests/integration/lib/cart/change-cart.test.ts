@@ -123,7 +123,10 @@ describe("a price that changed", () => {
     for (const one of [sku, other.sku]) await add(one);
     await a.sql`UPDATE variants SET price_fen = 7700 WHERE sku = ${sku}`;
 
-    await acknowledgePrices(a.shop, { memberId, told: [{ sku, priceFen: 9900 }] });
+    await acknowledgePrices(a.shop, {
+      memberId,
+      told: [sku, "\0"].map((one) => ({ sku: one, priceFen: 9900 })),
+    });
 
     expect(await cart()).toMatchObject([
       { sku: other.sku, priceFen: 100, seenFen: 100 },

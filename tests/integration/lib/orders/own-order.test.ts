@@ -93,3 +93,15 @@ test("buying again fills the cart with what can be had, tells the rest, and does
   const { buyer } = await openGuest(it.shop, randomUUID());
   expect(await refusalOf(buyAgain(it.shop, { ...press, memberId: buyer.memberId }))).toBe("not_found");
 });
+
+test("buying again counts as put into the cart only what this press put there", async () => {
+  const { sku } = await it.aProduct({ onHand: 4 });
+  const order = await aRefundableOrder(it.shop, { items: [{ sku, quantity: 2 }] });
+  const { orderNo, memberId } = order;
+  await buyAgain(it.shop, { orderNo, memberId, addKey: randomUUID() });
+
+  expect(await buyAgain(it.shop, { orderNo, memberId, addKey: randomUUID() })).toMatchObject({
+    added: 0,
+    fewer: [{ pieces: 0 }],
+  });
+});

@@ -180,6 +180,19 @@ describe("what the buyer was shown", () => {
     expect(await ordersOf(buyer.memberId)).toEqual([]);
   });
 
+  test("that there are not so many is said before that they cost another amount, as where some were not counted", async () => {
+    const buyer = await aBuyer();
+    const { items, online } = await aMixedCart();
+    await it.sql`UPDATE variants SET on_hand = 1 WHERE id = ${online.variantId}`;
+
+    const refusal = await refusalOf(
+      place({ buyer, items, request: { items, recipient: recipient(), expectedTotalFen: 4000 } }),
+    );
+
+    expect([refusal.code, refusal.facts]).toEqual(["out_of_stock", { sku: online.sku, available: 1 }]);
+    expect(await held(online.variantId)).toBe(0);
+  });
+
   test("a form whose answer was lost gives its orders, though the price has changed since", async () => {
     const buyer = await aBuyer();
     const { items, sent } = await aMixedCart();
@@ -230,6 +243,19 @@ describe("what leaves the cart", () => {
 
     expect([refusal.code, refusal.facts]).toEqual(["cart_changed", { skus: [sku] }]);
     expect(await ordersOf(buyer.memberId)).toHaveLength(1);
+  });
+
+  test("what is in it no more is told again, whatever the buyer was shown without it", async () => {
+    const buyer = await aBuyer();
+    const [here, gone] = [await it.aProduct(), await it.aProduct()];
+    await inCart({ ...buyer, variantId: here.variantId, quantity: 1 });
+    const items = [here, gone].map(({ sku }) => ({ sku, quantity: 1 }));
+
+    const refusal = await refusalOf(
+      place({ buyer, items, from: "cart", request: { items, expectedTotalFen: 8800 } }),
+    );
+
+    expect([refusal.code, refusal.facts]).toEqual(["cart_changed", { skus: [gone.sku] }]);
   });
 
   test("what was taken out of it is not bought either", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chooseGoods } from "@/app/(shop)/checkout/choose-goods";
 import { openGuest } from "@/lib/members/open-guest";
 import { placeOrders } from "@/lib/orders/place-orders";
 import { quoteOrders } from "@/lib/orders/quote-orders";
@@ -68,4 +69,19 @@ test("what is off sale is named only to who has it in the cart", async () => {
   expect(troublesOf(own)).toEqual(["withdrawn"]);
   expect(own.orders[0]?.amounts).toBeNull();
   expect(strangers.orders).toEqual([]);
+});
+
+test("more lines than an order may have are chosen among first: no form is filled in for nothing", async () => {
+  const { buyer } = await openGuest(it.shop, "many kinds");
+  const goods = await Promise.all(Array.from({ length: 51 }, () => it.aProduct()));
+  for (const { variantId } of goods)
+    await it.sql`INSERT INTO cart_lines (member_id, variant_id, quantity, seen_fen) VALUES (${buyer.memberId}, ${variantId}, 1, 1)`;
+  const choose = (many: number) =>
+    chooseGoods(it.shop, {
+      query: { from: "cart", sku: goods.slice(0, many).map(({ sku }) => sku) },
+      memberId: buyer.memberId,
+    });
+
+  expect(await choose(50)).toMatchObject({ from: "cart" });
+  expect(await choose(51)).toEqual({ instead: "/cart?way=tooMany" });
 });
