@@ -18,7 +18,8 @@ export type PersonalTexts = {
 
 /**
  * Everything that names a member in our rows, to be found wherever else it was copied to: openids of sign-ins, payments
- * and receipts, and the name, phone and address of every recipient, also as they stand in JSON and in an address.
+ * and receipts, and the name, phone and address of every recipient, also of those in the address book, as they stand in
+ * JSON and in an address too.
  */
 export async function readPersonalTexts(
   tx: Tx,
@@ -31,9 +32,10 @@ export async function readPersonalTexts(
     UNION SELECT openid FROM member_sessions WHERE member_id = ${of.memberId}
     UNION SELECT openid FROM payments WHERE order_id = ${ids}
     UNION SELECT openid FROM receipts WHERE order_id = ${ids}`);
-  const sentTo = await tx.execute<{ recipient: Recipient }>(
-    sql`SELECT DISTINCT recipient FROM orders WHERE id = ${ids} AND recipient IS NOT NULL`,
-  );
+  const sentTo = await tx.execute<{ recipient: Pick<Recipient, "name" | "phone" | "address"> }>(sql`
+    SELECT recipient FROM orders WHERE id = ${ids} AND recipient IS NOT NULL
+    UNION SELECT jsonb_build_object('name', name, 'phone', phone, 'address', address) FROM addresses
+      WHERE member_id = ${of.memberId}`);
   const openids = named.flatMap(({ openid }) => openid ?? []);
   const numbers = [...openids, ...sentTo.map(({ recipient }) => recipient.phone)].filter(Boolean);
   const names = sentTo.flatMap(({ recipient: { name, address } }) => [name, address]).filter(isTelling);

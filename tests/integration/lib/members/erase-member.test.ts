@@ -33,6 +33,7 @@ afterAll(() => it.close());
 const person = { name: "欧阳慕白", phone: "13955551234", address: "梧桐巷 9 号「白楼」3 幢" };
 const recipient = { ...person, province: "浙江省", city: "杭州市", district: "西湖区" };
 const words = "茶叶受潮，请致电欧阳慕白";
+const savedPhone = "13844443333"; // Stands in the address book, and on no order.
 
 const erase = (memberId: number, confirmation = String(memberId)) =>
   eraseMember(it.shop, { memberId, confirmation, by: it.boss });
@@ -99,7 +100,7 @@ async function aFullLife() {
   await addNote(it.shop, { orderNo, text: `${person.name} 来电`, by: it.boss });
   await tagMember(it.shop, { memberId, tag: "慕白", by: it.boss });
   await it.sql`INSERT INTO saved_views (staff_id, name, query) VALUES (${it.boss.staffId}, '他',
-    ${`q=${encodeURIComponent(person.name)}&x=${person.phone}`})`;
+    ${`q=${encodeURIComponent(person.name)}&x=${person.phone}&y=${savedPhone}`})`;
   const { wechat } = it.shop.environment;
   const alarm = {
     AppId: wechat.appId,
@@ -121,9 +122,9 @@ async function aFullLife() {
   });
   await buyer.pay(orderNo, "JSAPI");
   await addLine(it.shop, { memberId, sku, quantity: 3, addKey: randomUUID() });
-  const { name, phone, province, city, district, address } = recipient;
+  const { name, province, city, district, address } = recipient;
   await it.sql`INSERT INTO addresses (member_id, name, phone, province, city, district, address)
-    VALUES (${memberId}, ${name}, ${phone}, ${province}, ${city}, ${district}, ${`${address}后门`})`;
+    VALUES (${memberId}, ${name}, ${savedPhone}, ${province}, ${city}, ${district}, ${`${address}后门`})`;
   return { buyer, orderNo, orderId, memberId, openid, refundNo, picture, message };
 }
 
@@ -139,7 +140,7 @@ describe("erasing a member who has lived a full life", () => {
   beforeAll(async () => {
     life = await aFullLife();
   });
-  const texts = () => [life.openid, ...Object.values(person), words, "慕白"];
+  const texts = () => [life.openid, ...Object.values(person), savedPhone, words, "慕白"];
 
   test("is refused while something is open, and to who does not mean it", async () => {
     const { memberId } = life;

@@ -17,12 +17,10 @@ import { nothingYet, type PlainState } from "./plain-state";
  */
 export async function payOwnOrder(_before: PlainState, form: FormData): Promise<PlainState> {
   const buyer = await findCurrentBuyer();
-  if (!buyer) notFound();
+  const number = form.get("orderNo");
+  if (!buyer || typeof number !== "string" || !/^\w{1,40}$/.test(number)) notFound(); // A NUL would reach PostgreSQL.
   try {
-    const { orderNo, tradeType } = parsePayRequest({
-      orderNo: form.get("orderNo"),
-      tradeType: form.get("way"),
-    });
+    const { orderNo, tradeType } = parsePayRequest({ orderNo: number, tradeType: form.get("way") });
     const { trustedProxies } = shop().environment;
     const payerAddress = clientAddress(new Headers(await headers()), trustedProxies);
     const opened = await startPayment(shop(), { orderNo, tradeType, buyer, payerAddress });
