@@ -5,14 +5,27 @@ import { nextOwnStep } from "@/lib/orders/next-own-step";
 import { Countdown } from "./countdown";
 import styles from "./orders.module.css";
 
+type Props = { order: OwnOrder; now: Date; timeZone: string };
+
 /** What an order waits for and until when, as short as a list wants it. Money that goes back is said first. */
-export function CardNote({ order, now, timeZone }: { order: OwnOrder; now: Date; timeZone: string }) {
+export function CardNote(props: Props) {
+  const t = useTranslations("shop.orders");
+  const { refund } = props.order;
+  if (refund && refund !== "part") return t(`refund.${refund}`);
+  return (
+    <>
+      {refund && <span className={styles.part}>{t("refund.part")}</span>}
+      <Waits {...props} />
+    </>
+  );
+}
+
+function Waits({ order, now, timeZone }: Props) {
   const t = useTranslations("shop.orders");
   const locale = useLocale();
   const clock = (at: Date) => formatMoment(at, { locale, timeZone, style: "short" });
-  const { status, closedReason, deliverBy, refund } = order;
+  const { status, closedReason, deliverBy } = order;
 
-  if (refund && refund !== "part") return t(`refund.${refund}`);
   switch (status) {
     case "pending":
       if (order.expiresAt <= now) return t("note.asking");
@@ -35,6 +48,6 @@ export function CardNote({ order, now, timeZone }: { order: OwnOrder; now: Date;
       return t(order.kind === "virtual" ? "note.deliver" : "note.ship", { at: clock(deliverBy) });
     }
     default:
-      return refund && t(`refund.${refund}`);
+      return null;
   }
 }
