@@ -35,7 +35,7 @@ export function AddressForm({
       <input type="hidden" name="formKey" value={formKey} />
       <input type="hidden" name="to" value={to} />
       <RecipientFields state={wasSent || !saved ? state : { ...state, typed: saved.fields }} />
-      <label className={styles.default}>
+      <label className="shop-tick">
         <input
           type="checkbox"
           name="isDefault"

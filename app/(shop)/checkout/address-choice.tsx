@@ -81,7 +81,7 @@ export function AddressChoice({
       <div className={styles.newAddress}>
         <RecipientFields state={state} />
         {canKeep ? (
-          <label className={styles.keep}>
+          <label className="shop-tick">
             <input type="checkbox" name="keep" value="yes" defaultChecked={state.isKept} />
             {t("keep")}
           </label>
