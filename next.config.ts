@@ -8,6 +8,8 @@ const config: NextConfig = {
   typescript: { tsconfigPath: "tsconfig.build.json" }, // A slip in a test must not keep a shop from starting.
   // WeChat follows no redirect: a callback with a slash too many must reach its handler (design §2).
   skipTrailingSlashRedirect: true,
+  // Next would send titles after the page, for scripts to move; every visitor is given them in the head.
+  htmlLimitedBots: /./,
   // Loaded by Node itself: native code, or modules that look for files beside them.
   serverExternalPackages: ["@node-rs/argon2", "graphile-worker", "pg", "pino", "postgres", "sharp", "undici"],
   turbopack: {
