@@ -53,8 +53,8 @@ export async function listOwnOrders(
 
 /**
  * The member as one of a list of one: known for constant, the planner takes the primary key for the shorter way, and
- * reads the whole shop to find the orders of somebody who has not bought for years. 0.2 ms instead of 18 for the newest
- * of 10,000 among 200,000; below refunds, 10 instead of 50.
+ * reads the whole shop to find the orders of somebody who has not bought for years. Of 10,000 among 200,000
+ * the newest are found in 0.2 ms; those with a refund in 10 instead of 58.
  */
 function newestIds(
   { db }: Shop,
