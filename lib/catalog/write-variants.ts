@@ -31,7 +31,9 @@ export async function writeVariants(
   const added = placed.filter(({ id }) => id === null);
   if (gone.length + changed.length + added.length === 0) return null;
 
-  await lockVariants(tx, [...gone, ...changed.map(({ row }) => row)]);
+  const isKeyTouched = gone.length > 0 || changed.some(({ names }) => names.includes("sku"));
+  const rows = [...gone, ...changed.map(({ row }) => row)];
+  await lockVariants(tx, rows, isKeyTouched ? "update" : "no key update");
   await deleteVariants(tx, gone);
   await changeVariants(tx, changed);
   const addedIds = await insertVariants(tx, { ...of, variants: added });
@@ -53,11 +55,14 @@ function toldOf({ id, sku, title, priceFen, onSale, position }: Facts & { id: nu
   return { id, sku, title, priceFen, onSale, position };
 }
 
-/** All of them before any is written, by their ids' order, as orders lock them: nobody waits in a circle. */
-async function lockVariants(tx: Tx, rows: Row[]): Promise<void> {
+/**
+ * All of them before any is written, by their ids' order, as orders lock them: nobody waits in a circle. The whole lock
+ * waits for every order that is being placed, and for those that come meanwhile: a price must not, in a rush.
+ */
+async function lockVariants(tx: Tx, rows: Row[], lock: "update" | "no key update"): Promise<void> {
   const ids = rows.map(({ id }) => id);
   const { id } = variants;
-  await tx.select({ id }).from(variants).where(inArray(id, ids)).orderBy(id).for("update");
+  await tx.select({ id }).from(variants).where(inArray(id, ids)).orderBy(id).for(lock);
 }
 
 /** Orders that named one before it was locked have their lines by now; those that come later do not find it. */

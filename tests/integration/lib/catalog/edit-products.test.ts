@@ -333,6 +333,23 @@ describe("two people at once", () => {
     expect((await read(productId)).fields.variants.map(({ priceFen }) => priceFen)).toContain(4321);
   });
 
+  test("a price is changed while orders of it are being placed, however many: none of them is waited for", async () => {
+    const productId = await create();
+    const [variant] = (await read(productId)).fields.variants;
+
+    await it.sql.begin(async (tx) => {
+      await tx`SELECT FROM variants WHERE id = ${variant?.id ?? 0} FOR KEY SHARE`; // As an order does, and its lines.
+      const isWaiting = async () => (await it.sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0;
+      const outcome = await Promise.race([
+        edit(productId, ({ variants }) => ({ variants: variants.map((row) => ({ ...row, priceFen: 777 })) })),
+        until("the form waits for the order", isWaiting, 10_000).then(() => "waits"),
+      ]);
+      expect(outcome).toEqual({ changed: true });
+    });
+
+    expect((await read(productId)).fields.variants).toMatchObject([{ priceFen: 777 }]);
+  });
+
   test("a variant is deleted while somebody orders it: either the order stands and so does it, or neither", async () => {
     const ends = new Set<string>();
     for (let round = 0; round < 30; round++) {
