@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import type { Shop } from "@/lib/shop";
 import { findProductPicture } from "./find-product-picture";
-import { inTurn } from "./in-turn";
 import { sizedName } from "./picture-address";
 
 const sidePx = 300; // WeChat shows a thumbnail; its app and the chats it lands in do not all read WebP.
@@ -11,11 +10,10 @@ export async function findCardPicture(shop: Shop, name: string): Promise<Buffer 
   const digest = /^([0-9a-f]{64})\.jpg$/.exec(name)?.[1];
   const picture = digest && (await findProductPicture(shop, sizedName(`${digest}.webp`, 320)));
   if (!picture) return null;
-  return inTurn(() =>
-    sharp(picture.bytes)
-      .resize({ width: sidePx, height: sidePx, fit: "cover" })
-      .flatten({ background: "#ffffff" })
-      .jpeg({ quality: 80 })
-      .toBuffer(),
-  );
+  // Not in the turn of uploads, which strangers could take up: this is a small picture of our own making.
+  return sharp(picture.bytes)
+    .resize({ width: sidePx, height: sidePx, fit: "cover" })
+    .flatten({ background: "#ffffff" })
+    .jpeg({ quality: 80 })
+    .toBuffer();
 }

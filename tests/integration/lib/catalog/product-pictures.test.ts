@@ -6,7 +6,9 @@ import { addPicture } from "@/lib/catalog/add-picture";
 import { movePicture } from "@/lib/catalog/move-picture";
 import { removePicture } from "@/lib/catalog/remove-picture";
 import { createOrder } from "@/lib/orders/create-order";
+import { findCardPicture } from "@/lib/pictures/find-card-picture";
 import { forgetUploads } from "@/lib/pictures/forget-uploads";
+import { inTurn } from "@/lib/pictures/in-turn";
 import { cardPicture, namesOf, sourcesOf } from "@/lib/pictures/picture-address";
 import { storePicture } from "@/lib/pictures/store-picture";
 import type { Person } from "@/lib/staff/person";
@@ -61,6 +63,21 @@ describe("a picture of a product", () => {
     expect(cardPicture("https://evil.example/a.png")).toBeNull();
     for (const name of ["tea.jpg", `${"0".repeat(64)}.jpg`, `${nameOf(image)}.jpg`, "a\0.jpg"])
       expect((await card(`/cards/${name}`)).status).toBe(404);
+  });
+
+  test("for cards waits for nobody's upload and keeps none waiting, however many strangers ask for it", async () => {
+    const { productId } = await aProductId();
+    const name = cardPicture(await add(productId))?.replace("/cards/", "") ?? "";
+    const uploads = Promise.withResolvers<void>();
+    const turns = Array.from({ length: 10 }, () => inTurn(() => uploads.promise));
+
+    expect(await findCardPicture(it.shop, name)).not.toBeNull();
+    uploads.resolve();
+    await Promise.all(turns);
+
+    const cards = Array.from({ length: 50 }, () => findCardPicture(it.shop, name));
+    await add(productId, await aPhotograph({ width: 300, height: 200 }));
+    expect(await Promise.all(cards)).not.toContain(null);
   });
 
   test("is for everybody, for ever, in three sizes, and nothing but a picture", async () => {
