@@ -126,6 +126,11 @@ test("presses in a row are one change, and a lost answer loses nothing", async (
   await quantity.press("Enter");
   await page.getByRole("button", { name: say(zh.summary.submit, { count: 5 }) }).waitFor();
   expect(await lines()).toEqual({ "TEA-50": 5 });
+
+  await more.click();
+  await page.getByRole("button", { name: say(zh.summary.submit, { count: 5 }) }).click(); // At once: the checkout waits for the press.
+  await page.waitForURL(/\/checkout\?/);
+  await page.getByText(/× 6$/).waitFor();
   await leave("ERR_FAILED");
 });
 

@@ -27,26 +27,6 @@ describe.each([
   const say = words[language];
   const open = () => visit(browser, { ...size, locale, colorScheme });
 
-  test("every page is without a finding", async () => {
-    const { page, expectAccessible, leave } = await open();
-    for (const path of [
-      "/",
-      "/orders",
-      "/products/spring-tea",
-      "/products/brush-set?sku=BRUSH-3&quantity=10000",
-    ]) {
-      await page.goto(running.url + path);
-      expect(await page.locator("html").getAttribute("lang")).toBe(language);
-      await expectAccessible();
-    }
-    await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=2`);
-    await expectAccessible();
-    await orderInBrowser(page, running.url, say);
-    await page.goto(`${running.url}/orders`);
-    await expectAccessible();
-    await leave();
-  });
-
   test("a form error stands beside its field and keeps what was typed", async () => {
     const { page, expectAccessible, leave } = await open();
     await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=2`);

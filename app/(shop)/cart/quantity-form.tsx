@@ -27,6 +27,7 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
   const shown = typed ?? state.typed ?? String(quantity);
   const now = /^\d{1,6}$/.test(shown) ? Number(shown) : quantity;
   const problem = `quantity-${sku}`;
+  const isChanging = pending || (typed !== null && Number(typed) !== quantity && !state.message);
 
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
@@ -64,7 +65,7 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
       onSubmit={note}
       className={styles.quantity}
       noValidate
-      aria-busy={pending}
+      aria-busy={isChanging}
     >
       <input type="hidden" name="sku" value={sku} />
       <input type="hidden" name="told" value={toldFen} />

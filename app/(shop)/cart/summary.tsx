@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { formatFen } from "@/app/ui/format-fen";
 import { freightOf } from "@/lib/orders/freight";
 import amounts from "../amounts.module.css";
@@ -78,7 +78,7 @@ export function Summary({ lines, id, locale, freight, most, words }: Props) {
         {chosen.length === 0 && <p className={styles.hint}>{words.nothing}</p>}
         {chosen.length > most && <p className={styles.problem}>{words.tooMany}</p>}
       </div>
-      <form ref={form} id={id} className={styles.bar} action="/checkout" method="get">
+      <form ref={form} id={id} className={styles.bar} action="/checkout" method="get" onSubmit={goOn}>
         <input type="hidden" name="from" value="cart" />
         <label className={styles.all} hidden={left === null}>
           <input
@@ -113,6 +113,23 @@ export function Summary({ lines, id, locale, freight, most, words }: Props) {
     for (const box of boxesOf(form.current)) box.checked = isChosen;
     setLeft(isChosen ? [] : lines.map(({ sku }) => sku));
   }
+}
+
+const lookMs = 100;
+
+/** A number that is just being changed is waited for, since the checkout reads it from the shop; refused, one stays here. */
+function goOn(event: FormEvent<HTMLFormElement>): void {
+  const isBusy = () => document.querySelector('form[aria-busy="true"]') !== null;
+  if (!isBusy()) return;
+  event.preventDefault();
+  const form = event.currentTarget;
+  const timer = setInterval(() => {
+    if (isBusy()) return;
+    clearInterval(timer);
+    const wrong = document.querySelector<HTMLElement>("[aria-invalid]");
+    if (wrong) wrong.focus();
+    else form.requestSubmit();
+  }, lookMs);
 }
 
 /** The checkboxes of the lines that can be chosen, wherever on the page they stand. */
