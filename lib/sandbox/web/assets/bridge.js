@@ -59,7 +59,7 @@
   async function requestPayment(parameters) {
     const result = await ask("/bridge/check", parameters);
     if (result.refusal) return { word: "fail", err_desc: result.refusal };
-    return showFrame(result.cashierUrl, english ? "WeChat Pay sandbox" : "微信支付沙箱");
+    return showFrame(result.cashierUrl, english ? "WeChat Pay sandbox cashier" : "微信支付沙箱收银台");
   }
 
   /** An iPhone sees the address that the page was first opened with, whatever a script has made of it since. */
