@@ -1,6 +1,7 @@
 "use server";
 
 import { createHash } from "node:crypto";
+import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { findAddress } from "@/lib/addresses/find-address";
@@ -33,6 +34,7 @@ export async function placeOrder(_before: CheckoutState, form: FormData): Promis
   } catch (error) {
     return refuse(toAppError(error), sent, buyer);
   }
+  revalidatePath("/", "layout"); // What the cart holds stands in the frame.
   redirect(`/orders/${orderNo}`);
 }
 
