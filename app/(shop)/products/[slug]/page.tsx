@@ -16,7 +16,7 @@ import { makeOffer } from "./buy-offer";
 import { Gallery } from "./gallery";
 import styles from "./product.module.css";
 import { Related } from "./related";
-import { Services } from "./services";
+import { Terms } from "./terms";
 
 type Props = {
   params: Promise<{ slug: string }>;
@@ -65,7 +65,7 @@ export default async function ProductPage({ params, searchParams }: Props) {
               </Link>
             }
           />
-          <Services kind={product.kind} />
+          <Terms kind={product.kind} />
         </div>
       </article>
       <Related product={product} />

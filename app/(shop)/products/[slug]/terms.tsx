@@ -8,12 +8,12 @@ import styles from "./product.module.css";
 const hourMs = 60 * 60_000;
 
 /** What a buyer asks before paying: what sending costs, when it leaves, what if it is wrong, whom to call. */
-export async function Services({ kind }: { kind: ProductKind }) {
-  const t = await getTranslations("shop.product.services");
+export async function Terms({ kind }: { kind: ProductKind }) {
+  const t = await getTranslations("shop.product.terms");
   const { servicePhone, serviceHours } = await shopSettings();
   const hours = deliveryTimeMs[kind] / hourMs;
   return (
-    <dl className={styles.services}>
+    <dl className={styles.terms}>
       {kind === "physical" && (
         <div>
           <dt>{t("freight")}</dt>
@@ -45,7 +45,7 @@ export async function Services({ kind }: { kind: ProductKind }) {
 
 /** What sending costs, by the shop's rule. */
 async function freightText(): Promise<string> {
-  const t = await getTranslations("shop.product.services");
+  const t = await getTranslations("shop.product.terms");
   const locale = await getLocale();
   const { freightFlatFen, freightFreeFromFen } = await shopSettings();
   if (freightFlatFen === 0 || freightFreeFromFen === 0) return t("free");
