@@ -14,7 +14,9 @@ const tallies: Tally[] = [
     step("Integration tests", () => inTheBackground("Integration tests", "integration")),
   ])),
 ];
-const { passed, failed } = sum(tallies);
+const { passed, failed, failures } = sum(tallies);
+// Once more at the end: of three kinds of tests that ran beside each other, nobody finds the one line that matters.
+for (const failure of failures) process.stdout.write(`\n── Failed ──\n${shortened(failure)}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
@@ -24,8 +26,9 @@ async function step(title: string, run: () => Promise<Tally>): Promise<Tally> {
   try {
     return await run();
   } catch (error) {
-    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return { passed: 0, failed: 1 };
+    const message = error instanceof Error ? error.message : String(error);
+    process.stdout.write(`${message}\n`);
+    return { passed: 0, failed: 1, failures: [`${title}: ${message}`] };
   }
 }
 
@@ -38,5 +41,9 @@ async function inTheBackground(title: string, project: string): Promise<Tally> {
 
 async function build(): Promise<Tally> {
   await ensureBuild({ say: (line) => process.stdout.write(`${line}\n`) });
-  return { passed: 1, failed: 0 };
+  return { passed: 1, failed: 0, failures: [] };
+}
+
+function shortened(text: string): string {
+  return text.length > 4000 ? `${text.slice(0, 4000)}…` : text;
 }

@@ -1,12 +1,10 @@
-/** How many checks or tests passed and failed. */
-export type Tally = { passed: number; failed: number };
+/** How many checks or tests passed and failed, and of each that failed what one needs to know to find it again. */
+export type Tally = { passed: number; failed: number; failures: string[] };
 
 export function sum(tallies: Tally[]): Tally {
-  return tallies.reduce(
-    (all, { passed, failed }) => ({ passed: all.passed + passed, failed: all.failed + failed }),
-    {
-      passed: 0,
-      failed: 0,
-    },
-  );
+  return {
+    passed: tallies.reduce((all, { passed }) => all + passed, 0),
+    failed: tallies.reduce((all, { failed }) => all + failed, 0),
+    failures: tallies.flatMap(({ failures }) => failures),
+  };
 }

@@ -33,7 +33,9 @@ export async function verifyAll(): Promise<Tally> {
   if (typegen.code !== 0) process.stdout.write(`next typegen failed:\n${typegen.output}\n`);
   return sum([
     ...(await Promise.all(checks.map(runCheck))),
-    { passed: 0, failed: typegen.code === 0 ? 0 : 1 },
+    typegen.code === 0
+      ? { passed: 0, failed: 0, failures: [] }
+      : { passed: 0, failed: 1, failures: ["next typegen"] },
   ]);
 }
 
@@ -51,5 +53,6 @@ async function runCheck({ name, remedy, run }: Check): Promise<Tally> {
 
 async function oneTool(file: string, args: string[]): Promise<Tally & { output: string }> {
   const { code, output } = await runTool(file, args);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output };
+  if (code === 0) return { passed: 1, failed: 0, failures: [], output };
+  return { passed: 0, failed: 1, failures: [`${file}\n${output.trim()}`], output };
 }
