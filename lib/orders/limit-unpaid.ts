@@ -4,9 +4,8 @@ import { orders } from "@/lib/db/schema/orders";
 import { AppError } from "@/lib/http/app-error";
 
 /**
- * `too_many_unpaid` from a member or phone number that has `most` checkouts unpaid. Orders that were placed together count
- * once: the limit is for people who take stock and do not pay, not for carts that the shop itself splits.
- * The caller has locked the member.
+ * `too_many_unpaid` from a member or phone number that has `most` orders unpaid. Below that a checkout is taken whole: where
+ * the shop splits it in two, the second may be one too many. The caller has locked the member.
  */
 export async function limitUnpaid(
   tx: Tx,
@@ -21,11 +20,5 @@ export async function limitUnpaid(
 }
 
 async function countUnpaid(tx: Tx, whose: SQL): Promise<number> {
-  const [row] = await tx
-    .select({
-      checkouts: sql<number>`count(DISTINCT coalesce(${orders.placedWith}, ${orders.orderNo}))::int`,
-    })
-    .from(orders)
-    .where(and(inArray(orders.status, ["pending", "closing"]), whose));
-  return row?.checkouts ?? 0;
+  return tx.$count(orders, and(inArray(orders.status, ["pending", "closing"]), whose));
 }
