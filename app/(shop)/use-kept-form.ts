@@ -24,8 +24,6 @@ export function useKeptForm<State extends { message: string | null }>(
     if (submitter?.hasAttribute("formaction")) return; // That button goes elsewhere, as it does without a script.
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const button = (event.nativeEvent as SubmitEvent).submitter;
-    if (button instanceof HTMLButtonElement && button.name) form.append(button.name, button.value);
     form.set("kept", "yes");
     if (submitter instanceof HTMLButtonElement && submitter.name) form.set(submitter.name, submitter.value);
     startTransition(async () => {

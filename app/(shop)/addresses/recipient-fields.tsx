@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { PickAddress } from "../checkout/pick-address";
 import { Field } from "./field";
 import { fillRecipient } from "./fill-recipient";
 import { PasteAddress } from "./paste-address";
+import { PickAddress } from "./pick-address";
 import styles from "./recipient.module.css";
 import type { RecipientField, RecipientState } from "./recipient-state";
 

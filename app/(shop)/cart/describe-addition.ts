@@ -6,7 +6,7 @@ import type { AppError } from "@/lib/http/app-error";
 import { fieldText, problemText } from "@/lib/http/problem";
 import { type AddState, nothingAdded } from "./add-state";
 
-/** The three of them that the cart page, too, has words for. */
+/** Those that the cart page, too, has words for. */
 export const ways = ["added", "fewer", "most", "repeated"] as const;
 type Way = (typeof ways)[number] | "all" | "allMost";
 

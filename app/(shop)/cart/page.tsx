@@ -13,7 +13,7 @@ import { CartLineRow } from "./cart-line";
 import { CheckoutBar } from "./checkout-bar";
 import { groupsOf } from "./groups-of";
 import { PriceNotice } from "./price-notice";
-import { type Told, WhatWasDone } from "./told";
+import { type Told, WhatWasDone } from "./what-was-done";
 
 const checkoutForm = "checkout-of-cart";
 

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { shop } from "@/lib/shop";
-import { SandboxBridge } from "../orders/[orderNo]/sandbox-bridge";
 import { shopSettings } from "../shop-settings";
+import { SandboxBridge } from "./sandbox-bridge";
 import { cardOf } from "./share-card";
 import { SharePages } from "./share-pages";
 

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Moment } from "@/app/ui/moment";
 import type { OrderView } from "@/lib/orders/find-order";
-import { CopyButton } from "./deliveries/copy-button";
+import { CopyButton } from "./copy-button";
 import styles from "./order.module.css";
 
 /** Where it goes, and the numbers that support asks for. */

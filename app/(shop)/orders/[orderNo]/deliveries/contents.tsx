@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ContentView } from "@/lib/orders/read-deliveries";
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "../copy-button";
 import styles from "./deliveries.module.css";
 
 /** What was handed over online: a text, a link, codes. For its buyer's eyes alone. */

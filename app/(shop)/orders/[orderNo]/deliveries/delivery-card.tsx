@@ -2,8 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { CarrierName } from "@/app/ui/carrier-name";
 import { formatMoment } from "@/app/ui/moment";
 import type { DeliveryView } from "@/lib/orders/read-deliveries";
+import { CopyButton } from "../copy-button";
 import { Contents } from "./contents";
-import { CopyButton } from "./copy-button";
 import styles from "./deliveries.module.css";
 import { DeliveryMark } from "./delivery-mark";
 

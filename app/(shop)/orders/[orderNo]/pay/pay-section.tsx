@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { currentPlace } from "@/app/(shop)/wechat/current-place";
+import { SandboxBridge } from "@/app/(shop)/wechat/sandbox-bridge";
 import { shop } from "@/lib/shop";
-import { SandboxBridge } from "../sandbox-bridge";
+
 import styles from "./pay.module.css";
 import { PayPanel } from "./pay-panel";
 import { PayPlainly } from "./pay-plainly";

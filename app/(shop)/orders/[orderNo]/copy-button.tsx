@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import styles from "./deliveries.module.css";
+import styles from "./copy-button.module.css";
 
 /** Copies one text. Only there where it can: without JavaScript the text beside it is selected by hand. */
 export function CopyButton({ text, words }: { text: string; words: { copy: string; copied: string } }) {
