@@ -9,8 +9,12 @@ export async function ContactShop() {
   const t = await getTranslations("shop.contact");
   return (
     <p className={styles.contact}>
-      <a href={`tel:${servicePhone.replace(/[^\d+]/g, "")}`}>{t("call", { phone: servicePhone })}</a>
+      <a href={phoneHref(servicePhone)}>{t("call", { phone: servicePhone })}</a>
       {serviceHours && <span>{t("hours", { hours: serviceHours })}</span>}
     </p>
   );
+}
+
+export function phoneHref(phone: string): string {
+  return `tel:${phone.replace(/[^\d+]/g, "")}`;
 }

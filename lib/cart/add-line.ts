@@ -1,13 +1,14 @@
 import { and, eq } from "drizzle-orm";
+import { titleOf } from "@/lib/catalog/title-of";
 import type { Tx } from "@/lib/db/connect";
 import { cartLines } from "@/lib/db/schema/cart";
 import { products, variants } from "@/lib/db/schema/catalog";
 import { AppError } from "@/lib/http/app-error";
 import { lockBuyer } from "@/lib/members/lock-member";
 import { hashToken } from "@/lib/members/session";
+import { mostLines, mostPieces } from "@/lib/orders/order-limits";
 import type { Shop } from "@/lib/shop";
 import { inCartOf } from "./in-cart-of";
-import { mostLines, mostOfOne } from "./limits";
 
 export type AddedLine = {
   /** Of the product and, where it has several, the variant. */
@@ -44,7 +45,7 @@ export async function addLine(
 
     if (available <= 0) throw new AppError("out_of_stock", { sku: of.sku, available: 0 });
     const before = line?.quantity ?? 0;
-    const added = Math.max(0, Math.min(of.quantity, available - before, mostOfOne - before));
+    const added = Math.max(0, Math.min(of.quantity, available - before, mostPieces - before));
     const quantity = before + added;
     if (line && added > 0) await tx.update(cartLines).set({ quantity, addKey }).where(its);
     if (!line)
@@ -68,7 +69,7 @@ async function readOffer(tx: Tx, sku: string) {
         .for("key share", { of: variants }); // As the line will: nobody deletes it in between.
   if (!row) throw new AppError("product_unavailable", { skus: [sku] });
   const { variant, product } = row;
-  return { variant, title: variant.title ? `${product.title} ${variant.title}` : product.title };
+  return { variant, title: titleOf(product.title, variant.title) };
 }
 
 /** In the place of one that was taken out, if there is one. */

@@ -3,9 +3,9 @@ import { cartLines } from "@/lib/db/schema/cart";
 import { variants } from "@/lib/db/schema/catalog";
 import { AppError } from "@/lib/http/app-error";
 import { lockBuyer } from "@/lib/members/lock-member";
+import { mostLines } from "@/lib/orders/order-limits";
 import type { Shop } from "@/lib/shop";
 import { inCartOf } from "./in-cart-of";
-import { mostLines } from "./limits";
 
 /**
  * Puts a line back as it was when it was taken out, in its place; again, it changes nothing. `not_found` when it has

@@ -1,6 +1,6 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { likePart } from "@/lib/db/like";
 import { type ProductKind, products, variants } from "@/lib/db/schema/catalog";
-import { likePart } from "./like-part";
 import { lowStockPieces } from "./product-limits";
 
 /** How a product stands: sold out and low are on sale, with a variant of which nothing, or little, can be ordered. */

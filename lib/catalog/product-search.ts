@@ -1,6 +1,6 @@
 import { and, or, type SQL, sql } from "drizzle-orm";
+import { likePart } from "@/lib/db/like";
 import { categories, products, variants } from "@/lib/db/schema/catalog";
-import { likePart } from "./like-part";
 
 /** What buyers may type; more is cut off, nobody reads a longer title. */
 export const longestSearch = 60;

@@ -9,9 +9,9 @@ import { uploads } from "@/lib/db/schema/pictures";
 import { refunds } from "@/lib/db/schema/refunds";
 
 /**
- * The member of an openid, made on first sight. A guest who signs in is that member from now on: the guest's
- * orders, cart and addresses go along, in the caller's transaction. The guest's own tokens end here: whoever planted one in this browser
- * must not come along.
+ * The member of an openid, made on first sight. A guest who signs in is that member from now on: orders, cart and
+ * addresses go along, in the caller's transaction. The guest's own tokens end here: whoever planted one in this
+ * browser must not come along.
  */
 export async function signInWithOpenid(
   tx: Tx,

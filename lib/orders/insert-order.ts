@@ -3,12 +3,11 @@ import type { Tx } from "@/lib/db/connect";
 import { transitions } from "@/lib/db/schema/deeds";
 import { orderLines, orders } from "@/lib/db/schema/orders";
 import { AppError } from "@/lib/http/app-error";
+import { largestFen } from "@/lib/wechat/fen";
 import { newOrderNo } from "./order-no";
 import type { PricedOrder } from "./price-orders";
 import type { Good } from "./read-goods";
 import type { Recipient } from "./recipient";
-
-const largestTotalFen = 1_000_000_000; // WeChat's own limit of one payment.
 
 /** One order with its lines, its first transition and its expiry queued. Its stock is not held yet. */
 export async function insertOrder(
@@ -24,7 +23,7 @@ export async function insertOrder(
   },
 ): Promise<number> {
   const { kind, goods, goodsFen, freightFen, totalFen } = of.priced;
-  if (totalFen > largestTotalFen) throw new AppError("total_too_large", { largestTotalFen });
+  if (totalFen > largestFen) throw new AppError("total_too_large", { largestTotalFen: largestFen });
   const expiresAt = new Date(of.now.getTime() + of.expiresMinutes * 60_000);
 
   const order = await insertNumbered(tx, {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { AppError, type FieldProblem } from "@/lib/http/app-error";
+import { mostLines, mostPieces } from "./order-limits";
 import { Recipient } from "./recipient";
 
 /** The body of `POST /api/orders`. Prices are not in it: they come from the database. */
 export const OrderRequest = z.object({
   items: z
-    .array(z.object({ sku: z.string().min(1).max(64), quantity: z.int().min(1).max(9999) }))
+    .array(z.object({ sku: z.string().min(1).max(64), quantity: z.int().min(1).max(mostPieces) }))
     .min(1)
-    .max(50),
+    .max(mostLines),
   recipient: z.record(z.string(), z.unknown()).nullish(),
   note: z.string().trim().max(500).nullish(),
   expectedTotalFen: z.int().min(1).nullish().meta({

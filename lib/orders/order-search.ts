@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { likeStart } from "@/lib/db/like";
 import type { Shop } from "@/lib/shop";
 import { idsNamed } from "./find-order-id";
 
@@ -19,7 +20,7 @@ export async function readMeanings(shop: Shop, search: string): Promise<SQL[]> {
     ...(isNumber(compact)
       ? [sql`o.id IN (${sql.join([...new Set([search, compact])].map(idsNamed), sql` UNION `)})`]
       : []),
-    ...(isDigits ? [] : [sql`lower(o.recipient ->> 'name') LIKE lower(${`${escaped(search)}%`})`]),
+    ...(isDigits ? [] : [sql`lower(o.recipient ->> 'name') LIKE lower(${likeStart(search)})`]),
     ...(variantIds.length > 0 ? [hasVariant(variantIds)] : []),
   ];
 }
@@ -43,8 +44,4 @@ async function variantsCalled(shop: Shop, text: string, of: { inTitle: boolean }
       WHERE v.sku = ${text} ${of.inTitle ? title : sql``} ORDER BY v.id DESC LIMIT ${variantsAtMost}`,
   );
   return rows.map(({ id }) => id);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }

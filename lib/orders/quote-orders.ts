@@ -1,13 +1,12 @@
 import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { titleOf } from "@/lib/catalog/title-of";
 import { cartLines } from "@/lib/db/schema/cart";
 import { type ProductKind, productKinds, products, variants } from "@/lib/db/schema/catalog";
 import { readSettings } from "@/lib/settings/read-settings";
 import type { Shop } from "@/lib/shop";
+import { type LineTrouble, lineTrouble } from "./line-trouble";
 import { priceOrders } from "./price-orders";
-import { sumBySku, titleOf } from "./read-goods";
-
-/** Why a line cannot be ordered as it stands: off sale, none left, fewer than wanted, no longer in the cart. */
-export type LineTrouble = "withdrawn" | "soldOut" | "fewer" | "gone";
+import { sumBySku } from "./read-goods";
 
 export type QuotedLine = {
   sku: string;
@@ -17,7 +16,8 @@ export type QuotedLine = {
   quantity: number;
   priceFen: number;
   available: number;
-  trouble: LineTrouble | null;
+  /** `gone`: no longer in the cart. */
+  trouble: LineTrouble | "gone" | null;
 };
 
 /** What an order would be if it were placed now. Amounts count only lines without trouble. */
@@ -54,8 +54,9 @@ export async function quoteOrders(
       priceFen: variant.priceFen,
       available: variant.onHand - variant.allocated,
     };
+    const isGone = of.gone?.includes(line.sku);
     const isOnSale = product.onSale && variant.onSale;
-    return { ...line, trouble: of.gone?.includes(line.sku) ? ("gone" as const) : troubleOf(line, isOnSale) };
+    return { ...line, trouble: isGone ? ("gone" as const) : lineTrouble({ ...line, isOnSale }) };
   });
   const priced = priceOrders(
     lines.filter(({ trouble }) => trouble === null),
@@ -90,12 +91,6 @@ async function readRows(shop: Shop, skus: string[], memberId: number | null) {
       ),
     )
     .orderBy(variants.id);
-}
-
-function troubleOf(line: { available: number; quantity: number }, isOnSale: boolean): LineTrouble | null {
-  if (!isOnSale) return "withdrawn";
-  if (line.available <= 0) return "soldOut";
-  return line.available < line.quantity ? "fewer" : null;
 }
 
 function amountsOf(order: { goodsFen: number; freightFen: number; totalFen: number } | undefined) {

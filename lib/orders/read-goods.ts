@@ -1,4 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { titleOf } from "@/lib/catalog/title-of";
 import type { Tx } from "@/lib/db/connect";
 import { type ProductKind, products, variants } from "@/lib/db/schema/catalog";
 import { AppError } from "@/lib/http/app-error";
@@ -50,9 +51,4 @@ export function sumBySku(items: { sku: string; quantity: number }[]): Map<string
   const quantities = new Map<string, number>();
   for (const { sku, quantity } of items) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
   return quantities;
-}
-
-/** A product and its variant as one line of an order names them. */
-export function titleOf(product: string, variant: string): string {
-  return variant ? `${product} ${variant}` : product;
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/http/app-error";
+import { mostPieces } from "@/lib/orders/order-limits";
+import { largestFen } from "@/lib/wechat/fen";
 import { buyerReasons, type RefundReason, staffReasons } from "./reasons";
 
 /** What is asked for, parsed. `reason` is a code; the asker's own words stand beside it. */
@@ -18,11 +20,11 @@ const mostWords = 500;
 /** The body of `POST /api/refund`. */
 export const RefundBody = z.object({
   orderNo: z.string().min(1).max(64),
-  refundFen: z.int().min(1).max(1_000_000_000),
+  refundFen: z.int().min(1).max(largestFen),
   reason: z.string().trim().min(1).max(mostWords),
   note: z.string().trim().max(mostWords).nullish(),
   lines: z
-    .array(z.object({ sku: z.string().min(1).max(64), quantity: z.int().min(1).max(9999) }))
+    .array(z.object({ sku: z.string().min(1).max(64), quantity: z.int().min(1).max(mostPieces) }))
     .max(100)
     .nullish(),
   pictures: z.array(z.string().max(100)).max(mostPictures).nullish(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Environment } from "@/lib/environment/environment";
 import { locales } from "@/lib/http/locale";
+import { largestFen } from "@/lib/wechat/fen";
 
 /** What a merchant may change while the shop runs: type, default, and why one would. Read per request. */
 export const settingDefinitions = {
@@ -51,12 +52,12 @@ export const settingDefinitions = {
     reason: "Freight of an order with goods that are sent.",
   },
   freightFreeFromFen: {
-    schema: z.int().min(0).max(1_000_000_000),
+    schema: z.int().min(0).max(largestFen),
     initial: 9900,
     reason: "Goods of this value or more are sent free of freight; 0 sends everything free.",
   },
   refundSecondPersonFromFen: {
-    schema: z.int().min(0).max(1_000_000_000),
+    schema: z.int().min(0).max(largestFen),
     initial: 0,
     reason:
       "From this amount on a refund needs two of the staff, and never its asker as approver; 0 switches it off.",
@@ -67,7 +68,7 @@ export const settingDefinitions = {
     reason: "How long an approved refund can still be taken back before it is sent to WeChat.",
   },
   refundAutoApproveBelowFen: {
-    schema: z.int().min(0).max(1_000_000_000),
+    schema: z.int().min(0).max(largestFen),
     initial: 0,
     reason:
       "A buyer's request of at most this amount is approved by itself while nothing was shipped; 0 switches it off.",

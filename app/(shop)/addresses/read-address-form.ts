@@ -1,3 +1,4 @@
+import { formText } from "../form-text";
 import { type RecipientField, recipientFields } from "./recipient-state";
 
 export type SentAddress = {
@@ -10,10 +11,7 @@ export type SentAddress = {
 
 /** An address as its form was sent; the fields are still as typed. */
 export function readAddressForm(form: FormData): SentAddress {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value.toWellFormed().replaceAll("\0", "") : "";
-  };
+  const text = (name: string) => formText(form, name);
   return {
     id: form.has("id") ? text("id") : null,
     formKey: text("formKey"),

@@ -1,18 +1,16 @@
 "use server";
 
-import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { addAddress } from "@/lib/addresses/add-address";
 import { editAddress } from "@/lib/addresses/edit-address";
 import { findAddress } from "@/lib/addresses/find-address";
-import { becomeGuest } from "@/lib/auth/become-guest";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { AppError } from "@/lib/http/app-error";
 import { fieldText, problemText, toAppError } from "@/lib/http/problem";
-import { limitGuestsByAddress } from "@/lib/members/limit-guests";
 import { parseRecipient } from "@/lib/orders/order-request";
 import { shop } from "@/lib/shop";
+import { becomeKnown } from "../become-known";
 import type { AddressState } from "./address-state";
 import { readAddressForm, type SentAddress } from "./read-address-form";
 import { type RecipientField, recipientFields } from "./recipient-state";
@@ -42,12 +40,6 @@ async function save(sent: SentAddress, buyer: { memberId: number } | null): Prom
   const recipient = parseRecipient(sent.typed);
   await editAddress(shop(), { memberId: buyer.memberId, addressId: own.id, recipient, isDefault });
   return own.id;
-}
-
-async function becomeKnown(formKey: string) {
-  if (!/^[0-9a-f-]{36}$/.test(formKey)) throw new AppError("malformed");
-  await limitGuestsByAddress(shop(), new Headers(await headers()));
-  return becomeGuest(formKey);
 }
 
 async function refusal(error: AppError, sent: SentAddress): Promise<AddressState> {

@@ -1,11 +1,11 @@
 "use server";
 
 import { acknowledgePrices } from "@/lib/cart/acknowledge-prices";
-import { mostLines } from "@/lib/cart/limits";
+import { mostLines } from "@/lib/orders/order-limits";
 import { shop } from "@/lib/shop";
+import { readFen } from "../read-fen";
 import type { DeedState } from "./deed-state";
 import { doCartDeed } from "./do-cart-deed";
-import { readFen } from "./read-fen";
 
 /** The buyer has seen the new prices: fields `told:SKU`, each the price that the page told. */
 export async function acceptPrices(_before: DeedState, form: FormData): Promise<DeedState> {

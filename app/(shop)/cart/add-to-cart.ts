@@ -1,15 +1,15 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { becomeGuest } from "@/lib/auth/become-guest";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { type AddedLine, addLine } from "@/lib/cart/add-line";
 import { AppError } from "@/lib/http/app-error";
 import { toAppError } from "@/lib/http/problem";
-import { limitGuestsByAddress } from "@/lib/members/limit-guests";
 import { shop } from "@/lib/shop";
+import { becomeKnown } from "../become-known";
+import { requireFormKey } from "../form-key";
+import { formText } from "../form-text";
 import { readQuantity } from "../read-quantity";
 import type { AddState } from "./add-state";
 import { describeAddition, describeRefusal, wayOf } from "./describe-addition";
@@ -19,7 +19,7 @@ import { describeAddition, describeRefusal, wayOf } from "./describe-addition";
  * rendered page: sent twice, it adds once. With a script the page stays, without one the cart shows what was added.
  */
 export async function addToCart(_before: AddState, form: FormData): Promise<AddState> {
-  const typed = { sku: text(form, "sku"), quantity: text(form, "quantity") };
+  const typed = { sku: formText(form, "sku"), quantity: formText(form, "quantity") };
   let line: AddedLine;
   try {
     line = await add(form, typed);
@@ -41,8 +41,7 @@ function toldThere(sku: string, way: string, { added, isRepeated }: AddedLine): 
 }
 
 async function add(form: FormData, typed: { sku: string; quantity: string }): Promise<AddedLine> {
-  const addKey = text(form, "addKey");
-  if (!/^[0-9a-f-]{36}$/.test(addKey)) throw new AppError("malformed");
+  const addKey = requireFormKey(formText(form, "addKey"));
   const quantity = readQuantity(typed.quantity);
   if (quantity === null) throw wrong("quantity");
   if (!typed.sku || typed.sku.length > 64) throw wrong("sku");
@@ -50,16 +49,6 @@ async function add(form: FormData, typed: { sku: string; quantity: string }): Pr
   return addLine(shop(), { memberId: buyer.memberId, sku: typed.sku, quantity, addKey });
 }
 
-async function becomeKnown(addKey: string) {
-  await limitGuestsByAddress(shop(), new Headers(await headers()));
-  return becomeGuest(addKey);
-}
-
 function wrong(field: "sku" | "quantity"): AppError {
   return new AppError("malformed", { errors: [{ path: field, code: field }] });
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

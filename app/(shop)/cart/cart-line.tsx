@@ -3,9 +3,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatFen } from "@/app/ui/format-fen";
 import { Money } from "@/app/ui/money";
 import { shapeLine } from "@/app/ui/shape-line";
-import { mostOfOne } from "@/lib/cart/limits";
-import { lineTrouble } from "@/lib/cart/line-trouble";
 import type { CartLine } from "@/lib/cart/read-cart";
+import { lowStockPieces } from "@/lib/catalog/product-limits";
+import { titleOf } from "@/lib/catalog/title-of";
+import { lineTrouble } from "@/lib/orders/line-trouble";
+import { mostPieces } from "@/lib/orders/order-limits";
 import { Picture } from "../picture";
 import styles from "./cart.module.css";
 import { changeQuantity } from "./change-quantity";
@@ -13,17 +15,13 @@ import { DeedForm } from "./deed-form";
 import { putBack } from "./put-back";
 import { QuantityForm } from "./quantity-form";
 import { takeOut } from "./take-out";
-import { titleOf } from "./title-of";
-
-/** Fewer than this many are said: a buyer may want to hurry. */
-const few = 10;
 
 type Props = { line: CartLine & { isRemoved: boolean }; form: string; isChosen: boolean };
 
 /** One line, or that it was taken out: the button that undoes it is then where the other one was. */
 export function CartLineRow({ line, form, isChosen }: Props) {
   const t = useTranslations("cart");
-  const title = titleOf(line);
+  const title = titleOf(line.title, line.variantTitle);
   const deed = line.isRemoved
     ? { deed: putBack, submit: t("restore"), label: t("restoreLabel", { title }) }
     : { deed: takeOut, submit: t("remove"), label: t("removeLabel", { title }) };
@@ -48,7 +46,7 @@ export function CartLineRow({ line, form, isChosen }: Props) {
 
 function Goods({ line, form, isChosen }: { line: CartLine; form: string; isChosen: boolean }) {
   const t = useTranslations("cart");
-  const title = titleOf(line);
+  const title = titleOf(line.title, line.variantTitle);
   const trouble = lineTrouble(line);
   const isThere = trouble !== "withdrawn" && trouble !== "soldOut";
   const why = `why-${line.variantId}`;
@@ -87,7 +85,9 @@ function Goods({ line, form, isChosen }: { line: CartLine; form: string; isChose
             {trouble === "fewer" ? t("fewer", { count: line.available }) : t(trouble)}
           </p>
         ) : (
-          line.available < few && <span className={styles.small}>{t("left", { count: line.available })}</span>
+          line.available <= lowStockPieces && (
+            <span className={styles.small}>{t("left", { count: line.available })}</span>
+          )
         )}
         {isThere && <PriceNote line={line} />}
         {isThere && (
@@ -116,7 +116,7 @@ function Goods({ line, form, isChosen }: { line: CartLine; form: string; isChose
             key={line.sku}
             sku={line.sku}
             quantity={line.quantity}
-            most={Math.min(line.available, mostOfOne)}
+            most={Math.min(line.available, mostPieces)}
             toldFen={line.priceFen}
             words={{
               label: t("quantity.label", { title }),

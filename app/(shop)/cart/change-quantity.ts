@@ -3,10 +3,10 @@
 import { setQuantity } from "@/lib/cart/set-quantity";
 import { AppError } from "@/lib/http/app-error";
 import { shop } from "@/lib/shop";
+import { readFen } from "../read-fen";
 import { readQuantity } from "../read-quantity";
 import type { DeedState } from "./deed-state";
 import { doCartDeed } from "./do-cart-deed";
-import { readFen } from "./read-fen";
 
 /** So many pieces: what was typed, or what the button that was pressed stands for (`to`). */
 export async function changeQuantity(_before: DeedState, form: FormData): Promise<DeedState> {

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { mostLines } from "@/lib/cart/limits";
 import type { CartLine } from "@/lib/cart/read-cart";
+import { mostLines } from "@/lib/orders/order-limits";
 import type { Settings } from "@/lib/settings/definitions";
 import { Summary } from "./summary";
 

@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatFen } from "@/app/ui/format-fen";
 import type { AddedLine } from "@/lib/cart/add-line";
-import { mostOfOne } from "@/lib/cart/limits";
 import type { AppError } from "@/lib/http/app-error";
 import { fieldText, problemText } from "@/lib/http/problem";
+import { mostPieces } from "@/lib/orders/order-limits";
 import { type AddState, nothingAdded } from "./add-state";
 
 /** Those that the cart page, too, has words for. */
@@ -13,7 +13,7 @@ type Way = (typeof ways)[number] | "all" | "allMost";
 /** Fewer than asked for, because the shop has no more or because nobody may order more; or none at all. */
 export function wayOf({ added, asked, quantity, isRepeated }: AddedLine & { asked: number }): Way {
   if (isRepeated) return "repeated";
-  const isMost = quantity >= mostOfOne;
+  const isMost = quantity >= mostPieces;
   if (added === 0) return isMost ? "allMost" : "all";
   if (added < asked) return isMost ? "most" : "fewer";
   return "added";

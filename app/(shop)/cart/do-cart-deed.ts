@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import type { AppError } from "@/lib/http/app-error";
 import { fieldText, problemText, toAppError } from "@/lib/http/problem";
+import { formText } from "../form-text";
 import { type DeedState, untouched } from "./deed-state";
 
 type Deed = { memberId: number; text: (name: string) => string };
@@ -15,10 +16,7 @@ type Deed = { memberId: number; text: (name: string) => string };
 export async function doCartDeed(form: FormData, deed: (of: Deed) => Promise<void>): Promise<DeedState> {
   const buyer = await findCurrentBuyer();
   if (!buyer) redirect("/cart?way=gone");
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : "";
-  };
+  const text = (name: string) => formText(form, name);
   try {
     await deed({ memberId: buyer.memberId, text });
   } catch (error) {

@@ -1,5 +1,5 @@
-import { lineTrouble } from "@/lib/cart/line-trouble";
 import type { CartLine } from "@/lib/cart/read-cart";
+import { lineTrouble } from "@/lib/orders/line-trouble";
 
 export const groupNames = ["physical", "virtual", "none"] as const;
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { lineTrouble } from "@/lib/cart/line-trouble";
 import type { CartLine } from "@/lib/cart/read-cart";
+import { lineTrouble } from "@/lib/orders/line-trouble";
 import { acceptPrices } from "./accept-prices";
 import styles from "./cart.module.css";
 import { DeedForm } from "./deed-form";

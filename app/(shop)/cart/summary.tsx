@@ -2,21 +2,20 @@
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { formatFen } from "@/app/ui/format-fen";
-import { freightOf } from "@/lib/orders/freight";
+import type { ProductKind } from "@/lib/db/schema/catalog";
+import { freeFromFen, freightOf } from "@/lib/orders/freight";
 import amounts from "../amounts.module.css";
 import styles from "./cart.module.css";
 
-type Kind = "physical" | "virtual";
-
 type Props = {
   /** What can be ordered; its checkboxes belong to the form `id`. */
-  lines: { sku: string; kind: Kind; quantity: number; priceFen: number }[];
+  lines: { sku: string; kind: ProductKind; quantity: number; priceFen: number }[];
   id: string;
   locale: string;
   freight: { freightFlatFen: number; freightFreeFromFen: number };
   most: number;
   words: Record<
-    | Kind
+    | ProductKind
     | "title"
     | "freight"
     | "free"
@@ -25,10 +24,11 @@ type Props = {
     | "twoOrders"
     | "nothing"
     | "tooMany"
-    | "withFreight",
+    | "withFreight"
+    | "all"
+    | "submit",
     string
-  > &
-    Record<"all" | "submit", string>;
+  >;
 };
 
 /** What the chosen lines cost. Without a script it is what the lines cost that the page has ticked. */
@@ -53,14 +53,13 @@ export function Summary({ lines, id, locale, freight, most, words }: Props) {
     if (all.current) all.current.indeterminate = chosen.length > 0 && chosen.length < lines.length;
   });
 
-  const sum = (kind: Kind) =>
+  const sum = (kind: ProductKind) =>
     chosen.reduce((fen, line) => (line.kind === kind ? fen + line.priceFen * line.quantity : fen), 0);
   const [physicalFen, virtualFen] = [sum("physical"), sum("virtual")];
   const freightFen = physicalFen > 0 ? freightOf({ kind: "physical", goodsFen: physicalFen }, freight) : 0;
   const totalFen = physicalFen + freightFen + virtualFen;
   const pieces = chosen.reduce((count, { quantity }) => count + quantity, 0);
-  const toFreeFen = freight.freightFreeFromFen - physicalFen;
-  const isReachable = freight.freightFreeFromFen < 1_000_000_000; // No order is that large.
+  const freeFrom = freeFromFen(freight);
   const money = (fen: number) => formatFen(fen, locale);
 
   return (
@@ -71,8 +70,8 @@ export function Summary({ lines, id, locale, freight, most, words }: Props) {
           {physicalFen > 0 && row(words.freight, freightFen > 0 ? money(freightFen) : words.free)}
           {virtualFen > 0 && row(words.virtual, money(virtualFen))}
         </dl>
-        {freightFen > 0 && isReachable && (
-          <p className={styles.hint}>{words.hint.replace("{amount}", money(toFreeFen))}</p>
+        {freightFen > 0 && freeFrom !== null && (
+          <p className={styles.hint}>{words.hint.replace("{amount}", money(freeFrom - physicalFen))}</p>
         )}
         {physicalFen > 0 && virtualFen > 0 && <p className={styles.hint}>{words.twoOrders}</p>}
         {chosen.length === 0 && <p className={styles.hint}>{words.nothing}</p>}

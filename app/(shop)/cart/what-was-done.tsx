@@ -1,11 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatFen } from "@/app/ui/format-fen";
-import { mostLines } from "@/lib/cart/limits";
 import type { readCartAndRemoved } from "@/lib/cart/read-cart";
+import { titleOf } from "@/lib/catalog/title-of";
+import { mostLines } from "@/lib/orders/order-limits";
 import { readQuantity } from "../read-quantity";
 import styles from "./cart.module.css";
 import { ways } from "./describe-addition";
-import { titleOf } from "./title-of";
 
 export type Told = { added?: string | string[]; way?: string | string[]; pieces?: string | string[] };
 type Row = Awaited<ReturnType<typeof readCartAndRemoved>>[number];
@@ -20,7 +20,7 @@ export async function WhatWasDone({ told, rows }: { told: Told; rows: Row[] }) {
   const removed = rows.find(({ isRemoved }) => isRemoved);
   return (
     <p className={done ? styles.done : "zg-visually-hidden"} role="status">
-      {done ?? (removed && t("removed", { title: titleOf(removed) }))}
+      {done ?? (removed && t("removed", { title: titleOf(removed.title, removed.variantTitle) }))}
     </p>
   );
 }
@@ -34,7 +34,7 @@ async function describe({ added, way, pieces }: Told, rows: Row[]): Promise<stri
   const line = rows.find(({ sku, isRemoved }) => sku === added && !isRemoved);
   if (!known || !line) return null;
   return t(`add.${known}`, {
-    title: titleOf(line),
+    title: titleOf(line.title, line.variantTitle),
     price: formatFen(line.priceFen, await getLocale()),
     quantity: line.quantity,
     added: readQuantity(typeof pieces === "string" ? pieces : null) ?? 0,

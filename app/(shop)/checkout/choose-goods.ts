@@ -1,6 +1,6 @@
-import { mostLines } from "@/lib/cart/limits";
 import { readCart } from "@/lib/cart/read-cart";
 import { findProductBySku } from "@/lib/catalog/find-product-by-sku";
+import { mostLines } from "@/lib/orders/order-limits";
 import type { Shop } from "@/lib/shop";
 import { readQuantity } from "../read-quantity";
 import type { Shown } from "./checkout-state";
@@ -49,10 +49,10 @@ async function fromCart(
 
 async function atOnce(shop: Shop, query: Query): Promise<ChosenGoods | { instead: string } | "nothing"> {
   const sku = typeof query.sku === "string" ? query.sku : "";
-  const found = sku.includes("\0") ? null : await findProductBySku(shop, sku);
-  if (found === null) return "nothing";
+  const product = await findProductBySku(shop, sku);
+  if (product === null) return "nothing";
   const wanted = typeof query.quantity === "string" ? query.quantity : "";
-  const changeHref = `/products/${encodeURIComponent(found.product.slug)}?${new URLSearchParams({ sku, quantity: wanted })}`;
+  const changeHref = `/products/${encodeURIComponent(product.slug)}?${new URLSearchParams({ sku, quantity: wanted })}`;
   const quantity = readQuantity(wanted);
   if (quantity === null) return { instead: changeHref };
   const here = `/checkout?${new URLSearchParams({ sku, quantity: wanted })}`;

@@ -1,5 +1,9 @@
 import { AppError } from "@/lib/http/app-error";
+import { mostLines } from "@/lib/orders/order-limits";
 import { recipientFields } from "../addresses/recipient-state";
+import { requireFormKey } from "../form-key";
+import { formText, formTexts } from "../form-text";
+import { readFen } from "../read-fen";
 import { readQuantity } from "../read-quantity";
 import type { FormField, Shown } from "./checkout-state";
 
@@ -17,28 +21,26 @@ export type SentCheckout = {
 
 /** The checkout form as it was sent, after what a button of one of its lines asked for. `malformed` when it is no form of ours. */
 export function readCheckout(form: FormData): SentCheckout {
-  const skus = texts(form, "sku");
-  const quantities = texts(form, "quantity").map(readQuantity);
-  const prices = texts(form, "priceFen").map(Number);
-  const formKey = text(form, "formKey");
-  if (!/^[0-9a-f-]{36}$/.test(formKey) || skus.length > 50) throw new AppError("malformed");
+  const skus = formTexts(form, "sku");
+  const quantities = formTexts(form, "quantity").map(readQuantity);
+  const prices = formTexts(form, "priceFen").map(readFen);
+  const formKey = requireFormKey(formText(form, "formKey"));
+  if (skus.length > mostLines) throw new AppError("malformed");
   const items = skus.map((sku, n) => {
     const quantity = quantities[n];
     if (!quantity) throw new AppError("malformed", { errors: [{ path: "quantity", code: "quantity" }] });
     return { sku, quantity };
   });
-  const addressId = text(form, "addressId");
+  const addressId = formText(form, "addressId");
   return {
     formKey,
-    isFromCart: text(form, "from") === "cart",
+    isFromCart: formText(form, "from") === "cart",
     items: afterButton(items, form),
     shown: {
-      totalFen: amount(Number(text(form, "totalFen"))),
-      pricesFen: Object.fromEntries(
-        skus.flatMap((sku, n) => (amount(prices[n]) ? [[sku, prices[n] ?? 0]] : [])),
-      ),
+      totalFen: readFen(formText(form, "totalFen")),
+      pricesFen: Object.fromEntries(skus.flatMap((sku, n) => (prices[n] ? [[sku, prices[n]]] : []))),
     },
-    typed: Object.fromEntries(typedFields.map((name) => [name, text(form, name)])) as Record<
+    typed: Object.fromEntries(typedFields.map((name) => [name, formText(form, name)])) as Record<
       FormField,
       string
     >,
@@ -53,28 +55,11 @@ export function isSettling(form: FormData): boolean {
 }
 
 function afterButton(items: { sku: string; quantity: number }[], form: FormData) {
-  const dropped = text(form, "drop");
-  const [, left = "", taken] = /^([1-9]\d{0,3}) (.+)$/s.exec(text(form, "take")) ?? [];
+  const dropped = formText(form, "drop");
+  const [, left = "", taken] = /^([1-9]\d{0,3}) (.+)$/s.exec(formText(form, "take")) ?? [];
   return items
     .filter(({ sku }) => sku !== dropped)
     .map((item) =>
       item.sku === taken ? { ...item, quantity: Math.min(Number(left), item.quantity) } : item,
     );
-}
-
-function amount(fen: number | undefined): number | null {
-  return fen !== undefined && Number.isSafeInteger(fen) && fen > 0 ? fen : null;
-}
-
-function texts(form: FormData, name: string): string[] {
-  return form.getAll(name).map(plain);
-}
-
-function text(form: FormData, name: string): string {
-  return plain(form.get(name));
-}
-
-/** Without what PostgreSQL cannot hold. */
-function plain(value: FormDataEntryValue | null): string {
-  return typeof value === "string" ? value.toWellFormed().replaceAll("\0", "") : "";
 }

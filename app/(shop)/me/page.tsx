@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { LanguageSwitch } from "@/app/i18n/language-switch";
@@ -10,6 +9,7 @@ import { shop } from "@/lib/shop";
 import { ContactShop } from "../contact-shop";
 import { RefreshWhenStale } from "../refresh-when-stale";
 import { shopSettings } from "../shop-settings";
+import { currentPlace } from "../wechat/current-place";
 import styles from "./me.module.css";
 import { OrderRooms } from "./order-rooms";
 import { WhoAmI } from "./who-am-i";
@@ -37,7 +37,7 @@ export default async function Me({
       <h1 className="zg-visually-hidden">{t("title")}</h1>
       <WhoAmI
         isSignedIn={buyer?.openid != null}
-        userAgent={(await headers()).get("user-agent") ?? ""}
+        place={await currentPlace()}
         hasFailed={signIn === "failed"}
       />
       <OrderRooms counts={counts} />

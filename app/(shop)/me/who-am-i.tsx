@@ -1,14 +1,14 @@
 import { useTranslations } from "next-intl";
 import { shop } from "@/lib/shop";
-import { hasJsSdk, placeOf } from "../wechat/place";
+import { hasJsSdk, type Place } from "../wechat/place";
 import styles from "./me.module.css";
 
 /** As whom the shop knows this browser, what that means for the orders, and how to be known better. */
-export function WhoAmI(props: { isSignedIn: boolean; userAgent: string; hasFailed: boolean }) {
+export function WhoAmI(props: { isSignedIn: boolean; place: Place; hasFailed: boolean }) {
   const t = useTranslations("me");
   const who = props.isSignedIn ? "wechat" : "guest";
   // The sandbox's WeChat signs in any browser; the real one only its own.
-  const canSignIn = hasJsSdk(placeOf(props.userAgent)) || shop().environment.sandbox !== null;
+  const canSignIn = hasJsSdk(props.place) || shop().environment.sandbox !== null;
   return (
     <section className={styles.who}>
       <h2 className={styles.name}>{t(`who.${who}`)}</h2>

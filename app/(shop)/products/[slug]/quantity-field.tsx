@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { mostPieces } from "../../read-quantity";
+import { mostPieces } from "@/lib/orders/order-limits";
 import type { BuyOffer } from "./buy-offer";
 import styles from "./product.module.css";
 

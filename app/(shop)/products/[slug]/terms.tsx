@@ -2,6 +2,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { formatFen } from "@/app/ui/format-fen";
 import type { ProductKind } from "@/lib/db/schema/catalog";
 import { deliveryTimeMs } from "@/lib/deliveries/deadline";
+import { freeFromFen } from "@/lib/orders/freight";
+import { phoneHref } from "../../contact-shop";
 import { shopSettings } from "../../shop-settings";
 import styles from "./product.module.css";
 
@@ -32,7 +34,7 @@ export async function Terms({ kind }: { kind: ProductKind }) {
         <div>
           <dt>{t("contact")}</dt>
           <dd>
-            <a className={styles.phone} href={`tel:${servicePhone.replace(/[^\d+]/g, "")}`}>
+            <a className={styles.phone} href={phoneHref(servicePhone)}>
               {servicePhone}
             </a>{" "}
             {serviceHours}
@@ -47,9 +49,9 @@ export async function Terms({ kind }: { kind: ProductKind }) {
 async function freightText(): Promise<string> {
   const t = await getTranslations("shop.product.terms");
   const locale = await getLocale();
-  const { freightFlatFen, freightFreeFromFen } = await shopSettings();
-  if (freightFlatFen === 0 || freightFreeFromFen === 0) return t("free");
-  const freight = formatFen(freightFlatFen, locale);
-  if (freightFreeFromFen >= 1_000_000_000) return freight; // No order is that large.
-  return t("freeFrom", { freight, from: formatFen(freightFreeFromFen, locale) });
+  const settings = await shopSettings();
+  const freeFrom = freeFromFen(settings);
+  if (settings.freightFlatFen === 0 || freeFrom === 0) return t("free");
+  const freight = formatFen(settings.freightFlatFen, locale);
+  return freeFrom === null ? freight : t("freeFrom", { freight, from: formatFen(freeFrom, locale) });
 }

@@ -17,6 +17,11 @@ export function RemindShop({ orderNo, remindFrom, now, timeZone }: Props) {
         {t("done", { at: formatMoment(from, { locale, timeZone, style: "short" }) })}
       </p>
     );
+  return <RemindForm orderNo={orderNo} />;
+}
+
+export function RemindForm({ orderNo }: { orderNo: string }) {
+  const t = useTranslations("shop.deliveries.remind");
   const words = { submit: t("submit"), submitting: t("submitting"), unreachable: t("unreachable") };
   return <DeedForm fields={{ orderNo }} deed={remindOwnOrder} words={words} />;
 }

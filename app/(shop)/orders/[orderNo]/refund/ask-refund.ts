@@ -6,7 +6,7 @@ import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { formatFen } from "@/app/ui/format-fen";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
-import { AppError } from "@/lib/http/app-error";
+import type { AppError } from "@/lib/http/app-error";
 import { problemText, toAppError } from "@/lib/http/problem";
 import { findOrder, type OrderView } from "@/lib/orders/find-order";
 import { limitRefundRequests } from "@/lib/refunds/limit-refunds";
@@ -14,6 +14,8 @@ import { buyerReasons } from "@/lib/refunds/reasons";
 import { parseRefundRequest, type RefundRequest } from "@/lib/refunds/refund-request";
 import { requestRefund } from "@/lib/refunds/request-refund";
 import { shop } from "@/lib/shop";
+import { requireFormKey } from "../../../form-key";
+import { formText } from "../../../form-text";
 import { askProblemsOf, tooMuch } from "./ask-problems";
 import type { AskState } from "./ask-state";
 import { type AskProblem, readAsking } from "./read-asking";
@@ -22,7 +24,7 @@ import { type AskProblem, readAsking } from "./read-asking";
 export async function askRefund(_before: AskState, form: FormData): Promise<AskState> {
   const buyer = await findCurrentBuyer();
   const order =
-    buyer && (await findOrder(shop(), { orderNo: text(form, "orderNo"), memberId: buyer.memberId }));
+    buyer && (await findOrder(shop(), { orderNo: formText(form, "orderNo"), memberId: buyer.memberId }));
   if (!buyer || !order) notFound();
 
   const asking = readAsking(form, order.lines);
@@ -42,10 +44,10 @@ export async function askRefund(_before: AskState, form: FormData): Promise<AskS
       orderNo: order.orderNo,
       ...asking,
       reason,
-      note: text(form, "reasonText"),
+      note: formText(form, "reasonText"),
       pictures: form.getAll("pictures"),
     });
-    const idempotencyKey = keyOf(text(form, "formKey"), request, order);
+    const idempotencyKey = keyOf(requireFormKey(formText(form, "formKey")), request, order);
     await requestRefund(shop(), { by: { memberId: buyer.memberId }, request, idempotencyKey });
   } catch (error) {
     revalidatePath("/orders/[orderNo]/refund", "page"); // What can be refunded may be less than the page showed.
@@ -59,7 +61,6 @@ export async function askRefund(_before: AskState, form: FormData): Promise<AskS
  * nothing meanwhile.
  */
 function keyOf(formKey: string, request: RefundRequest, order: OrderView): string {
-  if (!/^[0-9a-f-]{36}$/.test(formKey)) throw new AppError("malformed");
   const ended = order.refunds.filter(({ status }) => status === "rejected" || status === "withdrawn").length;
   const content = createHash("sha256")
     .update(JSON.stringify([request, ended]))
@@ -82,9 +83,4 @@ async function refusal(
     problems: Object.fromEntries(problems.map((problem) => [problem.field, textOf(problem)])),
     message: code ? problemText(locale, code) : null,
   };
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value.replaceAll("\0", "") : ""; // No row can hold a NUL.
 }

@@ -1,4 +1,6 @@
 import { readYuan } from "@/app/ui/read-yuan";
+import { formText } from "../../../form-text";
+import { readFen } from "../../../read-fen";
 import { quantityField, ways } from "./ask-state";
 
 type Line = { sku: string; quantity: number; priceFen: number };
@@ -25,16 +27,16 @@ export type Asking = { refundFen: number; lines: { sku: string; quantity: number
  */
 export function readAsking(form: FormData, lines: Line[]): Asking | AskProblem[] {
   const how = ways.find((way) => way === form.get("how"));
-  if (how === "whole") return readWhole(text(form, "wholeFen"));
-  if (how === "part") return readPart(text(form, "amount"));
+  if (how === "whole") return readWhole(typedIn(form, "wholeFen"));
+  if (how === "part") return readPart(typedIn(form, "amount"));
   if (how === "lines") return readLines(form, lines);
   return [{ field: "how", code: "how" }];
 }
 
 /** As much as the page showed: never more than the buyer saw. */
-function readWhole(fen: string): Asking | AskProblem[] {
-  if (!/^[1-9]\d{0,9}$/.test(fen)) return [{ field: "how", code: "how" }];
-  return { refundFen: Number(fen), lines: [] };
+function readWhole(shown: string): Asking | AskProblem[] {
+  const refundFen = readFen(shown);
+  return refundFen === null ? [{ field: "how", code: "how" }] : { refundFen, lines: [] };
 }
 
 function readPart(typed: string): Asking | AskProblem[] {
@@ -47,7 +49,7 @@ function readLines(form: FormData, lines: Line[]): Asking | AskProblem[] {
   const chosen: Line[] = [];
   for (const line of lines) {
     const field = quantityField(line.sku);
-    const typed = text(form, field).normalize("NFKC");
+    const typed = typedIn(form, field).normalize("NFKC");
     const quantity = typed === "" ? 0 : /^\d{1,4}$/.test(typed) ? Number(typed) : null;
     if (quantity === null || quantity > line.quantity)
       problems.push({ field, code: "quantity", count: line.quantity });
@@ -56,7 +58,7 @@ function readLines(form: FormData, lines: Line[]): Asking | AskProblem[] {
   if (problems.length === 0 && chosen.length === 0) problems.push({ field: "lines", code: "linesNone" });
 
   const worthFen = chosen.reduce((sum, line) => sum + line.priceFen * line.quantity, 0);
-  const typed = text(form, "amount");
+  const typed = typedIn(form, "amount");
   const amount = typed === "" ? worthFen : readAmount(typed);
   if (typeof amount !== "number") return [...problems, amount];
   if (problems.length) return problems;
@@ -70,7 +72,6 @@ function readAmount(typed: string): number | AskProblem {
   return fen > 0 ? fen : { field: "amount", code: "amountZero" };
 }
 
-function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value.trim() : "";
+function typedIn(form: FormData, name: string): string {
+  return formText(form, name).trim();
 }

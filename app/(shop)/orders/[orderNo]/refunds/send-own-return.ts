@@ -7,14 +7,16 @@ import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { problemText, toAppError } from "@/lib/http/problem";
 import { sendReturn } from "@/lib/refunds/return-goods";
 import { shop } from "@/lib/shop";
+import { formText } from "../../../form-text";
 import { type ReturnField, type ReturnState, untouched } from "./return-state";
 
 /** The buyer says how the goods come back, or corrects it. */
 export async function sendOwnReturn(_before: ReturnState, form: FormData): Promise<ReturnState> {
   const buyer = await findCurrentBuyer();
-  const refundNo = text(form, "refundNo");
+  const refundNo = formText(form, "refundNo");
   if (!buyer || !/^\w{1,64}$/.test(refundNo)) notFound();
-  const typed = { carrier: text(form, "carrier"), trackingNo: text(form, "trackingNo").normalize("NFKC") };
+  const [carrier, trackingNo] = [formText(form, "carrier"), formText(form, "trackingNo")];
+  const typed = { carrier: carrier.trim(), trackingNo: trackingNo.trim().normalize("NFKC") };
   try {
     await sendReturn(shop(), { refundNo, memberId: buyer.memberId, ...typed });
   } catch (error) {
@@ -31,9 +33,4 @@ export async function sendOwnReturn(_before: ReturnState, form: FormData): Promi
   }
   revalidatePath("/orders/[orderNo]", "page");
   return untouched;
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value.trim() : "";
 }
