@@ -151,6 +151,7 @@ export const shopPaths = {
         "already_paid",
         "payment_disputed",
         "body_too_large",
+        "too_many_requests",
         "openid_required",
         "wechat_unavailable",
         "wechat_refused",

@@ -516,6 +516,20 @@ describe("when WeChat does not answer as it should", () => {
   });
 });
 
+test("who presses without end is told to wait before WeChat is asked; other buyers are not in their way", async () => {
+  const { buyer, orderNo, orderId } = await it.anOrder();
+  const other = await it.anOrder();
+  for (let n = 0; n < 30; n++) await buyer.pay("no-such-order", "NATIVE");
+
+  const { status, body, headers } = await buyer.pay(orderNo, "NATIVE");
+
+  expect([status, body.code]).toEqual([429, "too_many_requests"]);
+  expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await paymentsOf(orderId)).toEqual([]);
+  expect(asked("/pay/unifiedorder")).toEqual([]);
+  expect((await other.buyer.pay(other.orderNo, "NATIVE")).status).toBe(200);
+});
+
 test("each call to WeChat is remembered with what came of it, and no secret", async () => {
   const { buyer, orderNo, orderId } = await it.anOrder();
   await it.sandbox.fault({ call: "unifiedorder", kind: "system-error" });

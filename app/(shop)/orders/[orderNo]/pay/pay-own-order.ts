@@ -6,6 +6,7 @@ import { getLocale } from "next-intl/server";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { clientAddress } from "@/lib/http/client-address";
 import { problemText, toAppError } from "@/lib/http/problem";
+import { limitPayments } from "@/lib/payments/limit-payments";
 import { parsePayRequest } from "@/lib/payments/pay-request";
 import { startPayment } from "@/lib/payments/start-payment";
 import { shop } from "@/lib/shop";
@@ -20,6 +21,7 @@ export async function payOwnOrder(_before: PlainState, form: FormData): Promise<
   const number = form.get("orderNo");
   if (!buyer || typeof number !== "string" || !/^\w{1,40}$/.test(number)) notFound(); // A NUL would reach PostgreSQL.
   try {
+    await limitPayments(shop(), buyer.memberId);
     const { orderNo, tradeType } = parsePayRequest({ orderNo: number, tradeType: form.get("way") });
     const { trustedProxies } = shop().environment;
     const payerAddress = clientAddress(new Headers(await headers()), trustedProxies);
