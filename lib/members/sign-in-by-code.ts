@@ -7,12 +7,13 @@ import { signInWithOpenid } from "./sign-in-with-openid";
 
 /**
  * Exchanges the code of WeChat's redirect for an openid and opens a session for its member; a guest's orders go along.
- * Null when WeChat refuses the code or shows a snapshot visitor, who cannot pay: the buyer may try again.
+ * `code_refused` when WeChat does not take the code: it may be old, or used by an answer that was lost, and a new one
+ * may help. Null when there is none, or for a snapshot visitor, who cannot pay.
  */
 export async function signInByCode(
   shop: Shop,
   of: { code: string | null; guestId: number | null },
-): Promise<string | null> {
+): Promise<{ token: string } | "code_refused" | null> {
   if (!of.code || of.code.length > 200) return null;
   const { appId, appSecret } = shop.environment.wechat;
   let identity: OAuthIdentity;
@@ -21,7 +22,7 @@ export async function signInByCode(
   } catch (error) {
     if (!(error instanceof WechatError)) throw error;
     log.warn({ code: error.code, remedy: error.remedy }, "WeChat did not accept a sign-in code");
-    return null;
+    return "code_refused";
   }
   if (identity.isSnapshotUser) return null;
 
@@ -29,6 +30,6 @@ export async function signInByCode(
     const { openid, unionid } = identity;
     const memberId = await signInWithOpenid(tx, { appid: appId, openid, unionid, guestId: of.guestId });
     const expiresAt = new Date(shop.now().getTime() + sessionLifeMs.cookie);
-    return openSession(tx, { memberId, appid: appId, openid, expiresAt });
+    return { token: await openSession(tx, { memberId, appid: appId, openid, expiresAt }) };
   });
 }

@@ -79,8 +79,9 @@ export async function aShopAtWechat(options: { poolSize?: number } = {}) {
     /** Signs a caller in as WeChat's redirect would. */
     signIn: async (caller: ReturnType<typeof aCaller>, of: { guestId: number | null; buyer?: string }) => {
       const { code, openid } = await sandbox.code({ buyer: of.buyer ?? "lin" });
-      const token = await signInByCode(it.shop, { code, guestId: of.guestId });
-      caller.setCookie(`zg_member=${token}`);
+      const signedIn = await signInByCode(it.shop, { code, guestId: of.guestId });
+      if (typeof signedIn !== "object" || !signedIn) throw new Error(`not signed in: ${signedIn}`);
+      caller.setCookie(`zg_member=${signedIn.token}`);
       return openid;
     },
     close: async () => {

@@ -13,7 +13,7 @@ export function WhoAmI(props: { isSignedIn: boolean; place: Place; hasFailed: bo
     <section className={styles.who}>
       <h2 className={styles.name}>{t(`who.${who}`)}</h2>
       <p className={styles.text}>{t(`who.${who}Text`)}</p>
-      {props.hasFailed && (
+      {props.hasFailed && !props.isSignedIn && (
         <p className={styles.problem} role="alert">
           {t("signInFailed")}
         </p>

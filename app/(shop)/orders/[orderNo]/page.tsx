@@ -82,7 +82,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
               totalFen={order.totalFen}
               knowsOpenid={buyer.openid !== null}
               returned={from === "cashier"}
-              signInFailed={signIn === "failed"}
+              signInFailed={signIn === "failed" && buyer.openid === null}
             />
             <CancelOrder orderNo={order.orderNo} />
           </div>

@@ -258,6 +258,9 @@ describe("signing in inside WeChat", () => {
       new Request(`http://shop.test/api/auth/wechat?returnTo=${encodeURIComponent(returnTo)}`),
       {},
     );
+    return tripOf(response);
+  };
+  const tripOf = (response: Response) => {
     const location = response.headers.get("location");
     return {
       status: response.status,
@@ -336,9 +339,37 @@ describe("signing in inside WeChat", () => {
     expect(await it.sql`SELECT count(*) FROM member_sessions`).toEqual(before);
   });
 
-  test("a code that WeChat refuses, or none, ends on our own page and not in an error", async () => {
+  test("the answer that signs in is lost: the same address again brings the buyer back to the order, signed in", async () => {
+    await signIn((await it.sandbox.code({ buyer: "zhou" })).openid); // Known: the guest's own session ends with the sign-in.
+    const guest = await it.anOrder();
+    const first = await begin(`/orders/${guest.orderNo}`);
+    const { code } = await it.sandbox.code({ buyer: "zhou" });
+    const visit = { code, state: first.location?.searchParams.get("state") };
+    const cookie = `${first.cookie}; ${guest.buyer.cookie}`;
+    await comeBack({ ...visit, cookie });
+
+    const second = tripOf(await comeBack({ ...visit, cookie }));
+    const back = await comeBack({
+      code: (await it.sandbox.code({ buyer: "zhou" })).code,
+      state: second.location?.searchParams.get("state"),
+      cookie: `${second.cookie}; ${guest.buyer.cookie}`,
+    });
+
+    expect(second.location?.pathname).toBe(first.location?.pathname);
+    expect(second.location?.searchParams.get("state")).not.toBe(visit.state);
+    expect(back.headers.get("location")).toBe(`${it.shop.environment.siteUrl}/orders/${guest.orderNo}`);
+    const member = back.headers.getSetCookie().find((one) => one.startsWith("zg_member="));
+    guest.buyer.setCookie(member?.split(";")[0] ?? "");
+    expect((await guest.buyer.read(guest.orderNo)).status).toBe(200);
+  });
+
+  test("a code that WeChat refuses twice, or none, ends on our own page and not in an error", async () => {
     for (const code of ["made-up", "", "x".repeat(300)]) {
-      const trip = await begin("/cart");
+      let trip = await begin("/cart");
+      if (code === "made-up")
+        trip = tripOf(
+          await comeBack({ code, state: trip.location?.searchParams.get("state"), cookie: trip.cookie }),
+        );
 
       const back = await comeBack({
         code,

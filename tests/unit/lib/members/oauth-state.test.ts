@@ -12,12 +12,22 @@ test("the state is what WeChat allows, and never the same", () => {
 });
 
 test("a trip remembers where it began, for this browser and ten minutes", () => {
-  const cookie = oauthCookie({ state: "abc", returnTo: "/orders/1?x=发" }, siteUrl);
+  const cookie = oauthCookie({ state: "abc", returnTo: "/orders/1?x=发", isSecond: false }, siteUrl);
 
   expect(cookie).toMatch(/; Path=\/api\/auth\/wechat; HttpOnly; SameSite=Lax; Max-Age=600; Secure$/);
   const trip = readOauthCookie(visit(cookie.split(";")[0] ?? ""), "abc", siteUrl);
-  expect(trip.stateFits).toBe(true);
+  expect([trip.stateFits, trip.isSecond]).toEqual([true, false]);
   expect(decodeURIComponent(trip.returnTo)).toBe("/orders/1?x=发");
+});
+
+test("a second trip says that it is one", () => {
+  const cookie = oauthCookie({ state: "abc", returnTo: "/cart", isSecond: true }, siteUrl);
+
+  expect(readOauthCookie(visit(cookie.split(";")[0] ?? ""), "abc", siteUrl)).toEqual({
+    returnTo: "/cart",
+    stateFits: true,
+    isSecond: true,
+  });
 });
 
 test.each([
@@ -37,5 +47,7 @@ test("a cookie that somebody wrote leads to no other host", () => {
 });
 
 test("on plain http, as in development, the cookie is not Secure", () => {
-  expect(oauthCookie({ state: "abc", returnTo: "/" }, "http://localhost:3000")).not.toContain("Secure");
+  expect(
+    oauthCookie({ state: "abc", returnTo: "/", isSecond: false }, "http://localhost:3000"),
+  ).not.toContain("Secure");
 });

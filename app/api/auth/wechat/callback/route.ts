@@ -1,22 +1,28 @@
 import { jsonRoute } from "@/lib/http/json-route";
+import { beginSignIn } from "@/lib/members/begin-sign-in";
 import { findBuyerOfRequest, memberCookieHeader } from "@/lib/members/buyer-of-request";
 import { clearOauthCookie, readOauthCookie } from "@/lib/members/oauth-state";
 import { signInByCode } from "@/lib/members/sign-in-by-code";
 import { shop } from "@/lib/shop";
 
-/** WeChat sends the buyer's browser back here with a code, once. Whatever goes wrong, the buyer lands on a page of ours. */
+/**
+ * WeChat sends the buyer's browser back here with a code, once. A code that WeChat does not take is asked for anew, once:
+ * it may have been used by an answer that never came. Whatever goes wrong, the buyer lands on a page of ours.
+ */
 export const GET = jsonRoute(async (request) => {
   const { siteUrl } = shop().environment;
   const query = new URL(request.url).searchParams;
-  const { returnTo, stateFits } = readOauthCookie(request, query.get("state"), siteUrl);
+  const { returnTo, stateFits, isSecond } = readOauthCookie(request, query.get("state"), siteUrl);
   const guest = await findBuyerOfRequest(shop(), request);
-  const token = stateFits
+  const signedIn = stateFits
     ? await signInByCode(shop(), { code: query.get("code"), guestId: guest?.memberId ?? null })
     : null;
+  if (signedIn === "code_refused" && !isSecond) return beginSignIn(shop(), { returnTo, isSecond: true });
 
   const headers = new Headers({ "cache-control": "no-store", location: new URL(returnTo, siteUrl).href });
   headers.append("set-cookie", clearOauthCookie(siteUrl));
-  if (token) headers.append("set-cookie", memberCookieHeader(shop(), token));
+  if (signedIn && signedIn !== "code_refused")
+    headers.append("set-cookie", memberCookieHeader(shop(), signedIn.token));
   else headers.set("location", withFailure(returnTo, siteUrl));
   return new Response(null, { status: 302, headers });
 });
