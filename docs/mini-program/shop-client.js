@@ -32,8 +32,10 @@ export function createShopClient({ url, waitsMs = [500, 1500, 4000], pollMs = 10
 
   return {
     // ── What is sold: nobody needs to be known ──
-    listProducts: (query = {}) => open(`/api/products${search(query)}`),
-    findProduct: (slug) => open(`/api/products/${encodeURIComponent(slug)}`),
+    listProducts: (query = {}) => open("GET", `/api/products${search(query)}`),
+    findProduct: (slug) => open("GET", `/api/products/${encodeURIComponent(slug)}`),
+    /** What these `{sku, quantity}` would cost now, freight included, and what cannot be had. Nothing is held. */
+    quote: (items) => open("POST", "/api/orders/quote", { items }),
 
     // ── Ordering ──
     placeOrder: (request) => once("/api/orders", request),
@@ -100,9 +102,9 @@ export function createShopClient({ url, waitsMs = [500, 1500, 4000], pollMs = 10
     }
   }
 
-  /** A call without a name, for what anybody may read. */
-  function open(path) {
-    return again(() => send("GET", path, {}));
+  /** A call without a name, for what anybody may ask. */
+  function open(method, path, body) {
+    return again(() => send(method, path, { body }));
   }
 
   /** A call in the buyer's name. A token that has run out is replaced, once. */
@@ -188,14 +190,21 @@ export function isOpen(order) {
   return order.status === "pending" || order.status === "closing";
 }
 
-/** Goods that are sent and goods that are handed over online cannot share an order: one request for each kind. */
-export function requestsFor(lines, { recipient, note } = {}) {
-  const itemsOf = (kind) =>
-    lines.filter((line) => line.kind === kind).map(({ sku, quantity }) => ({ sku, quantity }));
-  return [
-    { items: itemsOf("physical"), recipient, note },
-    { items: itemsOf("virtual"), note },
-  ].filter(({ items }) => items.length > 0);
+/**
+ * A quote's orders as `placeOrder` takes them, each with the total that the buyer was shown. Goods that are sent and
+ * goods that are handed over online cannot share one. What cannot be had is left out: show it first.
+ */
+export function requestsFor(quote, { recipient, note } = {}) {
+  const itemsOf = (lines) =>
+    lines.filter(({ trouble }) => trouble === null).map(({ sku, quantity }) => ({ sku, quantity }));
+  return quote.orders
+    .map(({ kind, lines, totalFen }) => ({
+      items: itemsOf(lines),
+      recipient: kind === "physical" ? recipient : undefined,
+      note,
+      expectedTotalFen: totalFen,
+    }))
+    .filter(({ items }) => items.length > 0);
 }
 
 /** How long to wait before the same call again; null when that would not help. */

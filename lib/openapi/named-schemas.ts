@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MiniProgramCode } from "@/lib/members/sign-in-mini-program";
 import { OrderRequest } from "@/lib/orders/order-request";
+import { QuoteRequest } from "@/lib/orders/quote-request";
 import { Recipient } from "@/lib/orders/recipient";
 import { PayRequest } from "@/lib/payments/pay-request";
 import { RefundBody, ReturnBody } from "@/lib/refunds/refund-request";
@@ -16,6 +17,7 @@ import {
   ProblemAnswer,
   ProductAnswer,
   ProductListAnswer,
+  QuoteAnswer,
   ReceiveAnswer,
   RefundAnswer,
   RemindAnswer,
@@ -28,6 +30,8 @@ const schemas = {
   CategoryList: CategoryListAnswer,
   OrderRequest: OrderRequest.extend({ recipient: Recipient.nullish() }),
   Order: OrderAnswer,
+  QuoteRequest,
+  Quote: QuoteAnswer,
   OwnOrderList: OwnOrderListAnswer,
   CancelledOrder: CancelAnswer,
   RemindedOrder: RemindAnswer,

@@ -157,6 +157,37 @@ export const OrderAnswer = z.object({
   ),
 });
 
+export const QuoteAnswer = z.object({
+  orders: z
+    .array(
+      z.object({
+        kind: z.enum(productKinds),
+        lines: z.array(
+          z.object({
+            sku: z.string(),
+            title: z.string(),
+            image: z.string().nullable(),
+            quantity: z.int(),
+            priceFen: fen,
+            available: z.int().meta({ description: "What can be ordered now." }),
+            trouble: z
+              .literal("out_of_stock")
+              .nullable()
+              .meta({ description: "What createOrder would refuse this line with." }),
+          }),
+        ),
+        goodsFen: fen,
+        freightFen: fen,
+        totalFen: fen.meta({ description: "The expectedTotalFen of this order." }),
+      }),
+    )
+    .meta({ description: "One for each kind. Amounts count only lines without trouble." }),
+  totalFen: fen.meta({ description: "Of all of them." }),
+  unavailable: z
+    .array(z.string())
+    .meta({ description: "Skus that are not on sale; they stand in no order." }),
+});
+
 export const PageSignatureAnswer = z.object({
   appId: z.string(),
   timestamp: z.string().meta({ description: "Seconds, as text." }),

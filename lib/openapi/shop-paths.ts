@@ -98,6 +98,14 @@ export const shopPaths = {
       ]),
     },
   },
+  "/api/orders/quote": {
+    post: {
+      operationId: "quoteOrders",
+      summary: "What these goods would cost now, freight included, and what cannot be had; nothing is held",
+      requestBody: body("QuoteRequest"),
+      responses: answers(200, "Quote", ["malformed", "body_too_large", "too_many_requests"]),
+    },
+  },
   "/api/orders/{orderNo}": {
     get: {
       operationId: "findOrder",

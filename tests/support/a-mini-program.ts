@@ -13,7 +13,7 @@ type WxRequest = Callbacks<{ statusCode: number; data: unknown; header: Record<s
 };
 type Sheet = Record<"timeStamp" | "nonceStr" | "package" | "signType" | "paySign", string>;
 
-/** What the buyer does when WeChat's sheet comes up. */
+/** What the buyer does when WeChat's sheet, or a question, comes up. */
 type Thumb = "pays" | "cancels";
 
 /**
@@ -45,7 +45,7 @@ export function aPhone(of: { sandbox: SandboxProcess; buyer: string; app: object
     redirectTo: ({ url }: { url: string }) => void phone.went.push(url),
     showModal: (asked: Callbacks<{ confirm: boolean }> & { content: string }) => {
       phone.confirms.push(asked.content);
-      asked.success?.({ confirm: true });
+      asked.success?.({ confirm: phone.thumb === "pays" });
     },
     chooseAddress: ({ success }: Callbacks<Record<string, string>>) =>
       success?.({

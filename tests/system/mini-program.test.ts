@@ -138,18 +138,38 @@ describe("the client", () => {
     expect((await shop.placeOrder({ ...shown, expectedTotalFen: 7800 })).totalFen).toBe(7800);
   });
 
-  test("goods that are sent and goods that are not become two orders; together the shop refuses them", async () => {
-    const lines = [
-      { kind: "physical", sku: "TEA-50", quantity: 1 },
-      { kind: "virtual", sku: "TRY-1", quantity: 2 },
+  test("goods that are sent and goods that are not become two orders, each of them as quoted; together the shop refuses them", async () => {
+    const items = [
+      { sku: "TEA-50", quantity: 1 },
+      { sku: "TRY-1", quantity: 2 },
     ];
-    const together = { items: lines.map(({ sku, quantity }) => ({ sku, quantity })), recipient: aRecipient };
 
-    await expect(shop.placeOrder(together)).rejects.toMatchObject({ status: 422, code: "mixed_kinds" });
-    const kinds = [];
-    for (const request of requestsFor(lines, { recipient: aRecipient }))
-      kinds.push((await shop.placeOrder(request)).kind);
-    expect(kinds).toEqual(["physical", "virtual"]);
+    await expect(shop.placeOrder({ items, recipient: aRecipient })).rejects.toMatchObject({
+      status: 422,
+      code: "mixed_kinds",
+    });
+    const quote = await shop.quote(items);
+    const placed = [];
+    for (const request of requestsFor(quote, { recipient: aRecipient }))
+      placed.push(await shop.placeOrder(request));
+    expect(placed).toMatchObject([
+      { kind: "physical", goodsFen: 6800, freightFen: 1000, totalFen: 7800 },
+      { kind: "virtual", freightFen: 0, totalFen: 2 },
+    ]);
+    expect(quote.totalFen).toBe(7802);
+  });
+
+  test("what is quoted needs no sign-in, and what cannot be had is in none of its requests", async () => {
+    const quote = await shop.quote([
+      { sku: "TEA-50", quantity: 9999 },
+      { sku: "TRY-1", quantity: 1 },
+      { sku: "NEVER-THERE", quantity: 1 },
+    ]);
+
+    expect(quote.orders[0].lines).toMatchObject([{ sku: "TEA-50", trouble: "out_of_stock" }]);
+    expect(quote.unavailable).toEqual(["NEVER-THERE"]);
+    expect(requestsFor(quote)).toMatchObject([{ items: card.items, expectedTotalFen: 1 }]);
+    expect(phone.signedIn).toBe(0);
   });
 
   test("a refusal carries the shop's words, in Chinese, and which field is meant", async () => {
@@ -178,13 +198,15 @@ describe("the pages", () => {
     const product = await openPage(pages.product, { slug: "spring-tea" });
     await product.onOrder?.();
     const refused = product.data.problem;
+    const shown = product.data.costs;
     product.onAddress?.();
     await product.onOrder?.();
     const order = await openPage(pages.order, query(phone.went[0]));
 
     expect(list.data.items).toHaveLength(6);
     expect(refused).toBe("请先选择收货地址。");
-    expect(phone.confirms).toEqual(["含运费共 ¥78.00，确认下单吗？"]);
+    expect(shown).toEqual({ goods: "¥68.00", freight: "¥10.00", total: "¥78.00" });
+    expect(phone.confirms).toEqual([]); // What was shown was the whole of it.
     expect(order.data).toMatchObject({ status: "已付款，待发货", problem: "", told: "", busy: "" });
     await order.onRefund?.();
     expect(order.data).toMatchObject({ problem: "", canRefund: false, refunds: [{ status: "requested" }] });
@@ -207,6 +229,52 @@ describe("the pages", () => {
     expect(own.data.items).toMatchObject([
       { orderNo, title: "一分钱体验", total: "0.01", status: "正在关闭" },
     ]);
+  });
+
+  test("a total that changed after it was shown is asked about, and nothing is ordered without a yes", async () => {
+    const product = await openPage(pages.product, { slug: "spring-tea" });
+    product.onAddress?.();
+    await it.shop.sql`INSERT INTO settings (key, value) VALUES ('freightFlatFen', '1200')`;
+    phone.thumb = "cancels";
+    await product.onOrder?.();
+    const declined = { went: phone.went.length, costs: product.data.costs };
+    await it.shop.sql`DELETE FROM settings WHERE key = 'freightFlatFen'`;
+    phone.thumb = "pays";
+    await product.onOrder?.();
+
+    expect(phone.confirms).toEqual([
+      "合计由 ¥78.00 变为 ¥80.00（含运费），确认下单吗？",
+      "合计由 ¥80.00 变为 ¥78.00（含运费），确认下单吗？",
+    ]);
+    expect(declined).toEqual({ went: 0, costs: { goods: "¥68.00", freight: "¥12.00", total: "¥80.00" } });
+    expect(phone.went).toHaveLength(1);
+  });
+
+  test("how many there are is said beside the quantity before anything is ordered, and the newest choice counts", async () => {
+    const product = await openPage(pages.product, { slug: "spring-tea" });
+    product.onAddress?.();
+    await product.onQuantity?.({ detail: { value: "9999" } });
+    const many = { ...product.data };
+    await product.onOrder?.();
+    await Promise.all(["1", "", "2"].map((value) => product.onQuantity?.({ detail: { value } })));
+
+    expect(many).toMatchObject({
+      costs: null,
+      hindrance: expect.stringMatching(/^仅剩 \d+ 件，您要 9999 件。$/),
+    });
+    expect([phone.went, callsOf("POST /api/orders")]).toEqual([[], []]);
+    expect(product.data).toMatchObject({ hindrance: "", costs: { goods: "¥136.00", freight: "包邮" } });
+  });
+
+  test("a quote that was lost is asked for again by the buyer's thumb, and nothing chosen is lost with it", async () => {
+    const product = await openPage(pages.product, { slug: "spring-tea" });
+    phone.lost.set("POST /api/orders/quote", 4);
+    await product.onQuantity?.({ detail: { value: "3" } });
+    const lost = { ...product.data };
+    await product.onRetry?.();
+
+    expect(lost).toMatchObject({ costs: null, problem: "网络不给力，请稍后再试。" });
+    expect(product.data).toMatchObject({ quantity: 3, problem: "", costs: { total: "¥204.00" } });
   });
 
   test("virtual goods are not offered on iOS", async () => {

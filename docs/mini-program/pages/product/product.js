@@ -9,7 +9,10 @@ Page({
     sku: "",
     quantity: 1,
     recipient: null,
-    total: "",
+    /** What is chosen costs this much in all; null until the shop has said so. */
+    costs: null,
+    /** Why what is chosen cannot be ordered. */
+    hindrance: "",
     isVirtual: false,
     /** Apple allows no virtual goods to be paid for by WeChat Pay inside a mini program on iOS. */
     isForbiddenHere: false,
@@ -23,7 +26,7 @@ Page({
   },
 
   onRetry() {
-    return this.load();
+    return this.data.product ? this.tellCosts() : this.load();
   },
 
   async load() {
@@ -42,20 +45,50 @@ Page({
         sku: first ? first.sku : "",
         isForbiddenHere: isVirtual && wx.getDeviceInfo().platform === "ios",
       });
-      this.tellTotal();
     } catch (error) {
-      this.setData({ problem: error.message });
+      return this.setData({ problem: error.message });
     }
+    await this.tellCosts();
   },
 
   onVariant({ detail }) {
     this.setData({ sku: detail.value });
-    this.tellTotal();
+    return this.tellCosts();
   },
 
   onQuantity({ detail }) {
     this.setData({ quantity: Number(detail.value) });
-    this.tellTotal();
+    return this.tellCosts();
+  },
+
+  /** As the shop counts it, freight included: nothing is ordered whose whole price was not shown. */
+  async tellCosts() {
+    const { sku, quantity } = this.data;
+    const asked = { sku, quantity };
+    this.asked = asked; // An answer that comes after another choice was made is not about what is shown.
+    this.quote = null;
+    this.setData({ costs: null, hindrance: quantity > 0 ? "" : "请填写数量。", problem: "" });
+    if (!sku || !(quantity > 0)) return;
+    try {
+      const quote = await getApp().shop.quote([asked]);
+      if (this.asked === asked) this.showQuote(quote);
+    } catch (error) {
+      if (this.asked === asked) this.setData({ problem: wordsOf(error) });
+    }
+  },
+
+  showQuote(quote) {
+    const hindrance = hindranceOf(quote);
+    if (hindrance) return this.setData({ hindrance });
+    const [{ goodsFen, freightFen, totalFen }] = quote.orders;
+    this.quote = quote;
+    this.setData({
+      costs: {
+        goods: `¥${yuan(goodsFen)}`,
+        freight: freightFen ? `¥${yuan(freightFen)}` : "包邮",
+        total: `¥${yuan(totalFen)}`,
+      },
+    });
   },
 
   /** WeChat's own address book. It leaves the district empty where a city has none. */
@@ -78,21 +111,22 @@ Page({
   },
 
   async onOrder() {
-    if (this.data.sending) return; // A second tap before the first was answered.
-    const { product, sku, quantity, recipient, isVirtual } = this.data;
+    if (this.data.sending || !this.quote) return; // A second tap before the first was answered, or a price not shown yet.
+    const { recipient, isVirtual } = this.data;
     if (!isVirtual && !recipient) return this.setData({ problem: "请先选择收货地址。" });
     this.setData({ sending: true, problem: "" });
     try {
-      const [request] = requestsFor([{ kind: product.kind, sku, quantity }], { recipient });
-      const order = await this.place({ ...request, expectedTotalFen: this.goodsFen() });
+      const [request] = requestsFor(this.quote, { recipient });
+      const order = await this.place(request);
       if (order) await this.goOn(order);
+      else await this.tellCosts();
     } catch (error) {
       this.setData({ problem: wordsOf(error) });
     }
     this.setData({ sending: false });
   },
 
-  /** The catalogue knows no freight, and a price may have changed: the shop tells the whole, and the buyer agrees or not. */
+  /** What was shown may have changed since: the shop tells the new total, and the buyer agrees or not. */
   async place(request) {
     const { shop } = getApp();
     try {
@@ -100,7 +134,9 @@ Page({
     } catch (error) {
       if (error.code !== "price_changed") throw error;
       const { totalFen } = error.problem;
-      const isAgreed = await ask(`含运费共 ¥${yuan(totalFen)}，确认下单吗？`);
+      const isAgreed = await ask(
+        `合计由 ¥${yuan(request.expectedTotalFen)} 变为 ¥${yuan(totalFen)}（含运费），确认下单吗？`,
+      );
       return isAgreed ? shop.placeOrder({ ...request, expectedTotalFen: totalFen }) : null;
     }
   },
@@ -108,17 +144,14 @@ Page({
   goOn({ orderNo }) {
     return wx.redirectTo({ url: `/pages/order/order?orderNo=${orderNo}&pay=1` });
   },
-
-  tellTotal() {
-    this.setData({ total: yuan(this.goodsFen()) });
-  },
-
-  goodsFen() {
-    const { variants, sku, quantity } = this.data;
-    const variant = variants.find((one) => one.sku === sku);
-    return variant && quantity > 0 ? variant.priceFen * quantity : 0;
-  },
 });
+
+function hindranceOf({ orders, unavailable }) {
+  if (unavailable.length) return "已下架，无法购买。";
+  const [{ available, quantity, trouble }] = orders[0].lines;
+  if (!trouble) return "";
+  return available > 0 ? `仅剩 ${available} 件，您要 ${quantity} 件。` : "已售罄。";
+}
 
 /** The fields that are wrong say so themselves: "请填写区县。" */
 function wordsOf({ message, problem }) {
