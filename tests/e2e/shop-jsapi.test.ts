@@ -68,24 +68,37 @@ async function cardFor(link: string): Promise<ShareCard> {
   return card;
 }
 
+const opened = ["/products/spring-tea?from=singlemessage&isappinstalled=0", "/products/brush-set"];
+
 test.each([
-  ["Android", wechat.userAgent],
-  ["an iPhone, where WeChat knows a page by the address it was opened with", iphone],
+  { on: "Android", userAgent: wechat.userAgent, signed: [...opened, "/"] },
+  {
+    on: "an iPhone, where WeChat knows a page by the address it was opened with",
+    userAgent: iphone,
+    signed: opened,
+  },
 ])(
-  "a page inside WeChat says what a friend will see, also after a step that loads nothing, on %s",
-  async (_, userAgent) => {
+  "a page inside WeChat says what a friend will see, also after a step that loads nothing, and signs no address in vain, on $on",
+  async ({ userAgent, signed }) => {
     const { page, leave } = await visit(browser, { ...wechat, userAgent, locale: "zh-CN" });
-    await page.goto(`${running.url}/products/spring-tea?from=singlemessage&isappinstalled=0#top`);
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === "/api/wechat/js-sdk") asked.push(String(searchParams.get("url")));
+    });
+    await page.goto(`${running.url}${opened[0]}#top`);
     const card = await cardFor(`${running.url}/products/spring-tea`);
     expect(card).toMatchObject({ title: await page.getByRole("heading", { level: 1 }).textContent() });
     expect(card.description).not.toBe("");
     const picture = await fetch(card.picture);
     expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
 
-    await page.goto(`${running.url}/products/brush-set`);
+    await page.goto(`${running.url}${opened[1]}`);
+    await cardFor(`${running.url}/products/brush-set`);
     await page.getByRole("banner").getByRole("link").first().click();
     await page.waitForURL(`${running.url}/`);
     await cardFor(`${running.url}/`);
+    expect(asked).toEqual(signed.map((path) => running.url + path));
     await running.sandbox.control("forget-cards");
     await leave();
   },
