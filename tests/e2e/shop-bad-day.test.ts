@@ -4,6 +4,7 @@ import { aBuyersShelf, type BuyersShelf } from "@/tests/support/a-buyers-shelf";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { phone, type Visit, visit } from "@/tests/support/a-visit";
 import { launchBrowser } from "@/tests/support/browser";
+import { holdScripts } from "@/tests/support/hold-scripts";
 import { loseAnswer, lostAnswer } from "@/tests/support/lose-answer";
 import { fillRecipient, orderInBrowser } from "@/tests/support/order-in-browser";
 import { words } from "@/tests/support/shop-words";
@@ -78,7 +79,7 @@ test("the answer to a deed on an order is lost: the page says so, keeps its form
     await expectAccessible();
     await page.unrouteAll({ behavior: "wait" });
     const button = page.getByRole("button", { name: press, exact: true });
-    if (await button.count()) await button.click(); // Unless the page, which asks by itself, has seen it done already.
+    await button.click({ timeout: 2_000 }).catch(() => {}); // The page, which asks by itself, may have seen it done already.
     await done(page);
   }
 
@@ -100,7 +101,7 @@ test("in a second tab the order is cancelled: the first does not let it be paid,
   await second.getByText(say.order.closedText.cancelled).waitFor();
 
   const pay = page.getByRole("button", { name: /^微信支付/ });
-  if (await pay.count()) await pay.click().catch(() => {}); // It may have gone already: the page asks by itself.
+  await pay.click({ timeout: 2_000 }).catch(() => {}); // It may have gone already: the page asks by itself.
   await page.getByText(say.order.closedText.cancelled).waitFor();
 
   expect(await pay.count()).toBe(0);
@@ -114,8 +115,9 @@ test("on a slow network a form says that it is on its way, and pressed three tim
   const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
   await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=1`);
   await fillRecipient(page, say, { phone: "13600136000" });
+  const { promise: pressed, resolve: goOn } = Promise.withResolvers<void>();
   await page.route("**/checkout?*", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await pressed;
     await route.continue();
   });
   const submit = page.locator("button[type=submit]", { hasText: say.checkout.submit });
@@ -124,6 +126,7 @@ test("on a slow network a form says that it is on its way, and pressed three tim
   await busy.waitFor();
   await busy.click({ force: true });
   await busy.click({ force: true });
+  goOn();
   await page.waitForURL(/\/orders\/\d+$/);
 
   const first = page.url();
@@ -134,5 +137,54 @@ test("on a slow network a form says that it is on its way, and pressed three tim
   const orders = await running.shop.sql`SELECT order_no FROM orders WHERE phone = '13600136000'`;
   expect(orders.map((order) => first.endsWith(String(order.order_no)))).toEqual([true]);
   await page.unrouteAll({ behavior: "wait" });
+  await leave();
+});
+
+test("what is chosen and typed before a page's script has come counts as soon as it is there", async () => {
+  const early = { ...phone, locale: "zh-CN", early: true };
+  const { page, leave } = await visit(browser, early);
+  await page.context().addCookies([{ ...shelf.cookie, url: running.url }]);
+  const slowly = async (path: string) => {
+    const { release } = await holdScripts(page);
+    await page.goto(running.url + path, { waitUntil: "commit" });
+    return release;
+  };
+
+  let release = await slowly("/cart");
+  const [tea, course] = ["明前龙井 125 克", "楷书入门十二讲"];
+  await page.getByRole("checkbox", { name: say.cart.choose.replace("{title}", course) }).uncheck();
+  await page.getByLabel(say.cart.quantity.label.replace("{title}", tea)).fill("3");
+  await page.getByLabel(say.cart.quantity.label.replace("{title}", tea)).blur();
+  await release();
+  await page.getByRole("button", { name: "去结算（5 件）" }).click();
+  await page.waitForURL(/\/checkout\?/);
+  await page.getByText(/× 3$/).waitFor();
+  expect(new URL(page.url()).searchParams.getAll("sku")).not.toContain("COURSE-12");
+
+  release = await slowly("/checkout?sku=TEA-50&quantity=1");
+  await page.getByRole("radio", { name: say.checkout.newAddress }).check();
+  await fillRecipient(page, say, { name: "早早", phone: "13500135000" });
+  await release();
+  await page.getByRole("button", { name: say.checkout.submit }).click();
+  await page.waitForURL(/\/orders\/\d+$/);
+  await page.getByText("早早").first().waitFor();
+
+  release = await slowly(new URL(page.url()).pathname);
+  await page.getByRole("radio", { name: say.pay.ways.NATIVE }).check();
+  await release();
+  await page.getByRole("button", { name: /^微信支付/ }).click();
+  await page.getByRole("img", { name: say.pay.qrAlt }).waitFor();
+
+  release = await slowly(`/orders/${shelf.orders.paid}/refund`);
+  await page.getByRole("radio", { name: say.refundForm.ways.part }).check();
+  await page.getByLabel(say.refundForm.amount, { exact: true }).fill("5");
+  await release();
+  await page.getByLabel(say.refundForm.reason, { exact: true }).selectOption("other");
+  await page.getByRole("button", { name: say.refundForm.submit }).click();
+  await page.waitForURL(/\/orders\/\d+$/);
+  const [asked] = await running.shop
+    .sql`SELECT refund_fen::int AS fen FROM refunds r JOIN orders o ON o.id = r.order_id
+    WHERE o.order_no = ${shelf.orders.paid}`;
+  expect(asked).toEqual({ fen: 500 });
   await leave();
 });

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { expect } from "vitest";
+import { markScripts, waitForScripts } from "./wait-for-scripts";
 
 export const phone = {
   viewport: { width: 390, height: 844 },
@@ -23,9 +24,17 @@ export type Visit = {
   leave: (but?: string) => Promise<void>;
 };
 
-/** One person's browser, with no cookies yet. */
-export async function visit(browser: Browser, options: BrowserContextOptions): Promise<Visit> {
+/**
+ * One person's browser, with no cookies yet. Whoever is `early` does something before a page's script has come; else
+ * that is waited for, as a person waits without knowing.
+ */
+export async function visit(
+  browser: Browser,
+  { early = false, ...options }: BrowserContextOptions & { early?: boolean },
+): Promise<Visit> {
   const context = await browser.newContext(options);
+  if (early) await markScripts(context);
+  else if (options.javaScriptEnabled !== false) await waitForScripts(context);
   const problems: string[] = [];
   context.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   context.on("weberror", (error) => problems.push(error.error().message));

@@ -1,6 +1,14 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from "react";
 import { useKeptForm } from "@/app/(shop)/use-kept-form";
 import styles from "./cart.module.css";
 import { changeQuantity } from "./change-quantity";
@@ -21,6 +29,7 @@ type Props = {
 export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
   const { state, pending, action, onSubmit } = useKeptForm(changeQuantity, untouched, words.unreachable);
   const form = useRef<HTMLFormElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef<string>(undefined);
   const [typed, setTyped] = useState<string | null>(null); // Until the shop has it.
@@ -29,7 +38,16 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
   const problem = `quantity-${sku}`;
   const isChanging = pending || (typed !== null && Number(typed) !== quantity && !state.message);
 
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const takeEarly = useEffectEvent(() => {
+    const early = input.current?.value ?? shown;
+    if (early === shown) return;
+    setTyped(early); // Typed before the page's script had come; sent as the field is left.
+    if (document.activeElement !== input.current) later();
+  });
+  useEffect(() => {
+    takeEarly();
+    return () => clearTimeout(timer.current);
+  }, []);
   useEffect(() => {
     if (!pending && !state.message) setTyped((it) => (it === sent.current ? null : it));
   }, [pending, state]);
@@ -48,6 +66,10 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
     event.preventDefault();
     if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
     setTyped(event.currentTarget.value);
+    later();
+  }
+
+  function later() {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => form.current?.requestSubmit(), settleMs);
   }
@@ -85,6 +107,7 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
           <span aria-hidden="true">−</span>
         </button>
         <input
+          ref={input}
           name="quantity"
           type="text"
           inputMode="numeric"

@@ -1,3 +1,5 @@
+import { useRef } from "react";
+import { useEarlyChoice } from "../../use-early-choice";
 import type { BuyOffer } from "./buy-offer";
 import styles from "./product.module.css";
 
@@ -13,10 +15,12 @@ export function VariantFields({
   legend: string;
   onChoose: (sku: string) => void;
 }) {
+  const group = useRef<HTMLFieldSetElement>(null);
+  useEarlyChoice(group, onChoose);
   const [only, ...others] = rows;
   if (only && others.length === 0) return <input type="hidden" name="sku" value={only.sku} />;
   return (
-    <fieldset className={styles.group}>
+    <fieldset ref={group} className={styles.group}>
       <legend className="weui-cells__title">{legend}</legend>
       <div className="weui-cells">
         {rows.map((row) => (

@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { useEarlyChoice } from "@/app/(shop)/use-early-choice";
 import { isDesktop, type Place } from "@/app/(shop)/wechat/place";
 import type { TradeType } from "@/lib/db/schema/payments";
 import styles from "./pay.module.css";
@@ -15,8 +17,13 @@ export function WayChoice(props: {
 }) {
   const t = useTranslations("shop.pay");
   const { place } = props;
+  const group = useRef<HTMLFieldSetElement>(null);
+  useEarlyChoice(group, (value) => {
+    const way = props.ways.find((one) => one === value);
+    if (way && way !== props.chosen) props.onChoose(way);
+  });
   return (
-    <fieldset className={styles.ways} disabled={props.disabled}>
+    <fieldset ref={group} className={styles.ways} disabled={props.disabled}>
       <legend className="weui-cells__title">{t("title")}</legend>
       {(place === "oldWechat" || place === "wecom" || place === "miniProgram") && (
         <p className={styles.place}>{t(`places.${place}`)}</p>

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
+import { useEarlyChoice } from "@/app/(shop)/use-early-choice";
 import { formatFen } from "@/app/ui/format-fen";
 import { Money } from "@/app/ui/money";
 import { asYuan, readYuan } from "@/app/ui/read-yuan";
@@ -44,6 +45,8 @@ export function AmountFields({
     suggested.current = fen > 0 ? asYuan(fen) : "";
     amount.current.value = suggested.current;
   }
+
+  useEarlyChoice(group, suggest);
 
   return (
     <fieldset ref={group} className={styles.group} onChange={suggest}>
