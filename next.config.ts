@@ -18,9 +18,11 @@ const config: NextConfig = {
     resolveAlias: { "use-intl/format-message": formatOnly() },
   },
   devIndicators: false,
+  images: { unoptimized: true }, // Pictures are kept in each size: nobody makes us draw and keep more of them (/_next/image).
   experimental: {
     turbopackFileSystemCacheForBuild: false, // Writing it costs a first build a quarter of its CPU.
     authInterrupts: true, // forbidden(): a page that a role may not open answers 403, not 200.
+    proxyClientMaxBodySize: "1mb", // As much as a form may have; Next would hold ten of every stranger's in memory.
     serverActions: { allowedOrigins: ownHost() },
   },
 };

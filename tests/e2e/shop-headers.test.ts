@@ -64,6 +64,12 @@ test("a picture is served as a picture", async () => {
   expect(answer.headers.get("content-type")).toContain("image/svg+xml");
 });
 
+test("nobody has pictures drawn in sizes that no page shows", async () => {
+  const answer = await ask("/_next/image?url=%2Fcards%2Ftea.jpg&w=640&q=75");
+
+  expect(answer.status).toBe(404);
+});
+
 test.each([
   "/products/no-such-thing",
   "/checkout?sku=NO",
