@@ -60,7 +60,12 @@ function newestIds(
   { db }: Shop,
   of: { memberId: number; before: string | null; show?: OwnOrderShow },
 ): SQLWrapper {
-  const before = of.before && lt(orders.id, sql`(SELECT o.id FROM orders o WHERE o.order_no = ${of.before})`);
+  const before =
+    of.before &&
+    lt(
+      orders.id,
+      sql`(SELECT o.id FROM orders o WHERE o.order_no = ${of.before} AND o.member_id = ${of.memberId})`,
+    );
   return db
     .select({ id: orders.id })
     .from(orders)

@@ -40,6 +40,16 @@ test("a member sees all of their own orders page by page, newest first, and nobo
   expect(quantities).toEqual(Array.from({ length: 23 }, (_, n) => 23 - n));
 });
 
+test("behind somebody else's number there is nothing, as behind one that nobody has", async () => {
+  const [newest] = await a.sql`SELECT order_no FROM orders ORDER BY id DESC LIMIT 1`; // The other buyer's.
+
+  for (const before of [String(newest?.order_no), "26010100000012345678"])
+    expect(await listOwnOrders(a.shop, { memberId: buyer.memberId, before })).toEqual({
+      items: [],
+      nextBefore: null,
+    });
+});
+
 test("an order says whether its money is on its way back, partly back or all back", async () => {
   const { sku } = await a.aProduct({ priceFen: 1000 });
   const order = await aRefundableOrder(a.shop, { items: [{ sku, quantity: 2 }] });
