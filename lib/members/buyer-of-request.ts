@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/http/app-error";
 import { readCookie } from "@/lib/http/locale";
 import type { Shop } from "@/lib/shop";
+import { renewSession } from "./renew-session";
 import { type Buyer, findBuyer, memberCookie, sessionLifeMs } from "./session";
 
 /** The caller by bearer token (mini program) or cookie (browser); null for a stranger. */
@@ -24,6 +25,12 @@ export async function requireBuyer(shop: Shop, request: Request): Promise<Buyer>
   const buyer = await findBuyerOfRequest(shop, request);
   if (!buyer) throw new AppError("unauthenticated");
   return buyer;
+}
+
+/** The token of the caller's cookie, which lives as long as a new one from now on; null for who has none. */
+export async function renewCookie(shop: Shop, request: Request): Promise<string | null> {
+  const token = request.headers.has("authorization") ? null : readCookie(request, memberCookie);
+  return token && (await renewSession(shop, token)) ? token : null;
 }
 
 /** Lax, so that coming back from WeChat's cashier still knows the buyer, and other sites' posts do not. */

@@ -213,8 +213,32 @@ test("a guest signs in from their own page inside WeChat, and what waits for the
   await page.goto(`${running.url}/me`);
   await page.getByRole("link", { name: say.me.signIn }).click();
   await page.getByRole("heading", { name: say.me.who.wechat }).waitFor();
+  await page.goto(`${running.url}/me?signIn=failed`); // WeChat's app may ask twice, and show what came second.
+  await page.getByRole("heading", { name: say.me.who.wechat }).waitFor();
+  expect(await page.getByText(say.me.signInFailed).count()).toBe(0);
   await page.getByRole("link", { name: /^待付款\s*，1 笔待处理$/ }).click();
   await page.getByRole("link", { name: say.orders.to.pay }).waitFor();
+  await leave();
+});
+
+test("who orders is known as long after it as somebody new", async () => {
+  const say = words["zh-CN"];
+  const { page, leave } = await visit(browser, { ...phone, locale: "zh-CN" });
+  await orderInBrowser(page, running.url, say, "one-fen");
+  const soonS = Date.now() / 1000 + 3600;
+  const [cookie] = (await page.context().cookies()).filter(({ name }) => name === "zg_member");
+  if (!cookie) throw new Error("the guest has no cookie");
+  await page.context().addCookies([{ ...cookie, expires: soonS }]);
+  await running.shop.sql`UPDATE member_sessions SET expires_at = now() + interval '1 hour'`;
+
+  await orderInBrowser(page, running.url, say, "one-fen");
+
+  const [kept] = (await page.context().cookies()).filter(({ name }) => name === "zg_member");
+  expect(kept?.value).toBe(cookie.value);
+  expect(kept?.expires).toBeGreaterThan(soonS + 170 * 86_400);
+  const [session] = await running.shop.sql`SELECT count(*)::int AS count FROM member_sessions
+    WHERE expires_at > now() + interval '170 days'`;
+  expect(session).toEqual({ count: 1 });
   await leave();
 });
 

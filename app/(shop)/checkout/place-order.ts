@@ -7,6 +7,7 @@ import { redirect } from "next/navigation";
 import { findAddress } from "@/lib/addresses/find-address";
 import { becomeGuest } from "@/lib/auth/become-guest";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
+import { renewMemberCookie } from "@/lib/auth/member-cookie";
 import { AppError } from "@/lib/http/app-error";
 import { toAppError } from "@/lib/http/problem";
 import type { Buyer } from "@/lib/members/session";
@@ -34,6 +35,7 @@ export async function placeOrder(_before: CheckoutState, form: FormData): Promis
   } catch (error) {
     return refuse(toAppError(error), sent, buyer);
   }
+  if (buyer) await renewMemberCookie(); // The order is looked for long after the first visit.
   revalidatePath("/", "layout"); // What the cart holds stands in the frame.
   redirect(`/orders/${orderNo}`);
 }

@@ -1,7 +1,12 @@
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { json, jsonRoute } from "@/lib/http/json-route";
 import { readJson } from "@/lib/http/read-body";
-import { findBuyerOrStranger, memberCookieHeader, requireBuyer } from "@/lib/members/buyer-of-request";
+import {
+  findBuyerOrStranger,
+  memberCookieHeader,
+  renewCookie,
+  requireBuyer,
+} from "@/lib/members/buyer-of-request";
 import { createOrder } from "@/lib/orders/create-order";
 import { findOrderById } from "@/lib/orders/find-order";
 import { limitOrdersByAddress } from "@/lib/orders/limit-orders";
@@ -27,6 +32,7 @@ export const POST = jsonRoute(async (request) => {
     idempotencyKey: readIdempotencyKey(request),
   });
   const headers = new Headers();
-  if (created.guestToken) headers.set("set-cookie", memberCookieHeader(shop(), created.guestToken));
+  const token = created.guestToken ?? (await renewCookie(shop(), request));
+  if (token) headers.set("set-cookie", memberCookieHeader(shop(), token));
   return json(await findOrderById(shop(), created), { status: 201, headers });
 });

@@ -448,6 +448,28 @@ describe("who may read an order", () => {
     expect((await listOf(buyer, "?show=all")).status).toBe(400);
   });
 
+  test("half a year after the order, not after the first visit: ordering makes the session last as long as a new one", async () => {
+    const { sku } = await it.aProduct();
+    const buyer = aCaller();
+    await buyer.order({ items: [{ sku, quantity: 1 }] });
+    const { cookie } = buyer;
+    const { now } = it.clock;
+    const days = (n: number) => {
+      it.clock.now = new Date(now.getTime() + n * 86_400_000);
+    };
+
+    days(179);
+    const { body, headers } = await buyer.order({ items: [{ sku, quantity: 1 }] });
+    days(358);
+    const later = await buyer.read(String(body.orderNo));
+    days(360);
+    const over = await buyer.read(String(body.orderNo));
+    it.clock.now = now;
+
+    expect(headers.get("set-cookie")).toMatch(`${cookie}; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000`);
+    expect([later.status, over.status]).toEqual([200, 404]);
+  });
+
   test("the cookie is for this site only, and scripts cannot read it", async () => {
     const { sku } = await it.aProduct();
 
