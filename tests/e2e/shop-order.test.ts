@@ -1,6 +1,7 @@
 import type { Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { releaseStock } from "@/lib/orders/release-stock";
+import common from "@/messages/zh-CN/common.json";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
 import { desktop, phone, visit, wechat } from "@/tests/support/a-visit";
 import { launchBrowser } from "@/tests/support/browser";
@@ -432,4 +433,25 @@ test("somebody else's order is a page that is not there", async () => {
 
   expect(stranger.status).toBe(404);
   expect(await stranger.text()).not.toContain("一分钱体验");
+});
+
+test("a buyer whom the browser knows no more comes to the order by WeChat, and sees no other's", async () => {
+  const say = words["zh-CN"];
+  const { page, leave, expectAccessible } = await visit(browser, { ...wechat, locale: "zh-CN" });
+  const signIn = () => page.getByRole("link", { name: say.me.signIn });
+  const orderNo = await orderInBrowser(page, running.url, say, "one-fen");
+  await page.goto(`${running.url}/me`);
+  await signIn().click();
+  await page.getByRole("heading", { name: say.me.who.wechat }).waitFor();
+  await page.context().clearCookies();
+
+  await page.goto(`${running.url}/orders/${orderNo}`);
+  await page.getByText(say.order.mayBeYours).waitFor();
+  await expectAccessible();
+  await signIn().click();
+  await page.getByRole("region", { name: say.pay.title }).waitFor();
+  await page.goto(`${running.url}/orders/26010100000012345678`);
+  await page.getByRole("heading", { name: common.notFound.title }).waitFor();
+  expect(await signIn().count()).toBe(0);
+  await leave("404");
 });

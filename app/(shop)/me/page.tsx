@@ -9,7 +9,7 @@ import { shop } from "@/lib/shop";
 import { ContactShop } from "../contact-shop";
 import { RefreshWhenStale } from "../refresh-when-stale";
 import { shopSettings } from "../shop-settings";
-import { currentPlace } from "../wechat/current-place";
+import { canSignIn } from "../wechat/current-place";
 import styles from "./me.module.css";
 import { OrderRooms } from "./order-rooms";
 import { WhoAmI } from "./who-am-i";
@@ -37,7 +37,7 @@ export default async function Me({
       <h1 className="zg-visually-hidden">{t("title")}</h1>
       <WhoAmI
         isSignedIn={buyer?.openid != null}
-        place={await currentPlace()}
+        canSignIn={await canSignIn()}
         hasFailed={signIn === "failed"}
       />
       <OrderRooms counts={counts} />

@@ -6,7 +6,6 @@ import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { findOrder } from "@/lib/orders/find-order";
 import { queryOrderSoon } from "@/lib/payments/query-soon";
 import { shop } from "@/lib/shop";
-import { NotFoundPage } from "../../not-found-page";
 import { shopSettings } from "../../shop-settings";
 import { BuyAgain } from "../buy-again";
 import { CancelOrder } from "./cancel-order";
@@ -18,6 +17,7 @@ import styles from "./order.module.css";
 import { OrderFacts } from "./order-facts";
 import { OrderGoods } from "./order-goods";
 import { OrderHead } from "./order-head";
+import { OrderNotHere } from "./order-not-here";
 import { orderStamp } from "./order-stamp";
 import { paceOf } from "./pace-of";
 import { PaySection } from "./pay/pay-section";
@@ -36,15 +36,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function OrderPage({ params, searchParams }: Props) {
+  const { orderNo } = await params;
+  const { from, signIn } = await searchParams;
   const buyer = await findCurrentBuyer();
-  const order =
-    buyer && (await findOrder(shop(), { orderNo: (await params).orderNo, memberId: buyer.memberId }));
-  if (!order) return <NotFoundPage />;
+  const order = buyer && (await findOrder(shop(), { orderNo, memberId: buyer.memberId }));
+  if (!order) return <OrderNotHere orderNo={orderNo} signInFailed={signIn === "failed"} />;
   const unfinished = order.status === "pending" || order.status === "closing";
   if (unfinished) await queryOrderSoon(shop(), order.orderNo);
 
   const t = await getTranslations("shop.order");
-  const { from, signIn } = await searchParams;
   const { timeZone } = await shopSettings();
   const now = shop().now();
   const pace = paceOf(order);
