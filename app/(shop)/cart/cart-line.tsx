@@ -9,7 +9,8 @@ import { titleOf } from "@/lib/catalog/title-of";
 import { lineTrouble } from "@/lib/orders/line-trouble";
 import { mostPieces } from "@/lib/orders/order-limits";
 import { Picture } from "../picture";
-import styles from "./cart.module.css";
+import cart from "./cart.module.css";
+import styles from "./cart-line.module.css";
 import { changeQuantity } from "./change-quantity";
 import { DeedForm } from "./deed-form";
 import { putBack } from "./put-back";
@@ -52,7 +53,7 @@ function Goods({ line, form, isChosen }: { line: CartLine; form: string; isChose
   const why = `why-${line.variantId}`;
   return (
     <>
-      <label className={styles.choice}>
+      <label className={`shop-tick ${styles.choice}`}>
         <input
           type="checkbox"
           name="sku"
@@ -79,14 +80,14 @@ function Goods({ line, form, isChosen }: { line: CartLine; form: string; isChose
             {line.title}
           </Link>
         )}
-        {line.variantTitle && <span className={styles.small}>{line.variantTitle}</span>}
+        {line.variantTitle && <span className={cart.small}>{line.variantTitle}</span>}
         {trouble ? (
           <p id={why} className={styles.trouble}>
             {trouble === "fewer" ? t("fewer", { count: line.available }) : t(trouble)}
           </p>
         ) : (
           line.available <= lowStockPieces && (
-            <span className={styles.small}>{t("left", { count: line.available })}</span>
+            <span className={cart.small}>{t("left", { count: line.available })}</span>
           )
         )}
         {isThere && <PriceNote line={line} />}
@@ -106,11 +107,13 @@ function Goods({ line, form, isChosen }: { line: CartLine; form: string; isChose
       {isThere && (
         <div className={styles.amount}>
           {trouble === "fewer" && (
-            <DeedForm
-              deed={changeQuantity}
-              fields={{ sku: line.sku, told: line.priceFen, quantity: line.available }}
-              words={{ submit: t("takeLeft", { count: line.available }), unreachable: t("unreachable") }}
-            />
+            <div className={styles.take}>
+              <DeedForm
+                deed={changeQuantity}
+                fields={{ sku: line.sku, told: line.priceFen, quantity: line.available }}
+                words={{ submit: t("takeLeft", { count: line.available }), unreachable: t("unreachable") }}
+              />
+            </div>
           )}
           <QuantityForm
             key={line.sku}

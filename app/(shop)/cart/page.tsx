@@ -33,7 +33,7 @@ export default async function CartPage({ searchParams }: { searchParams: Promise
     <>
       {lines.length > 0 && <h1 className={styles.heading}>{t("title")}</h1>}
       <WhatWasDone told={await searchParams} rows={rows} />
-      <div className={styles.cart}>
+      <div className={lines.length > 0 ? styles.cart : undefined}>
         <div>
           <PriceNotice lines={lines} />
           {groupsOf(rows).map(({ name, lines: shown }, _, groups) => (

@@ -10,9 +10,10 @@ import {
   useState,
 } from "react";
 import { useKeptForm } from "@/app/(shop)/use-kept-form";
-import styles from "./cart.module.css";
+import cart from "./cart.module.css";
 import { changeQuantity } from "./change-quantity";
 import { untouched } from "./deed-state";
+import styles from "./quantity-form.module.css";
 
 const settleMs = 500; // Several presses in a row are one change.
 
@@ -133,7 +134,7 @@ export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
         </button>
       </div>
       {state.message && (
-        <p id={problem} className={styles.problem} role="alert">
+        <p id={problem} className={cart.problem} role="alert">
           {state.message}
         </p>
       )}

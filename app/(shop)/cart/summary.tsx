@@ -5,7 +5,8 @@ import { formatFen } from "@/app/ui/format-fen";
 import type { ProductKind } from "@/lib/db/schema/catalog";
 import { freeFromFen, freightOf } from "@/lib/orders/freight";
 import amounts from "../amounts.module.css";
-import styles from "./cart.module.css";
+import cart from "./cart.module.css";
+import styles from "./summary.module.css";
 
 type Props = {
   /** What can be ordered; its checkboxes belong to the form `id`. */
@@ -75,11 +76,11 @@ export function Summary({ lines, id, locale, freight, most, words }: Props) {
         )}
         {physicalFen > 0 && virtualFen > 0 && <p className={styles.hint}>{words.twoOrders}</p>}
         {chosen.length === 0 && <p className={styles.hint}>{words.nothing}</p>}
-        {chosen.length > most && <p className={styles.problem}>{words.tooMany}</p>}
+        {chosen.length > most && <p className={cart.problem}>{words.tooMany}</p>}
       </div>
       <form ref={form} id={id} className={styles.bar} action="/checkout" method="get" onSubmit={goOn}>
         <input type="hidden" name="from" value="cart" />
-        <label className={styles.all} hidden={left === null}>
+        <label className={`shop-tick ${styles.all}`} hidden={left === null}>
           <input
             ref={all}
             type="checkbox"
@@ -94,7 +95,7 @@ export function Summary({ lines, id, locale, freight, most, words }: Props) {
             {words.total} <strong className="zg-number">{money(totalFen)}</strong>
           </span>
           {freightFen > 0 && (
-            <span className={styles.small}>{words.withFreight.replace("{amount}", money(freightFen))}</span>
+            <span className={cart.small}>{words.withFreight.replace("{amount}", money(freightFen))}</span>
           )}
         </output>
         <button
