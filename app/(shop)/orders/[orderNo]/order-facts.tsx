@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Moment } from "@/app/ui/moment";
 import type { OrderView } from "@/lib/orders/find-order";
 import { CopyButton } from "./copy-button";
+import { Fact } from "./fact";
 import styles from "./order.module.css";
 
 /** Where it goes, and the numbers that support asks for. */
@@ -61,13 +61,4 @@ export function OrderFacts({ order, timeZone }: { order: OrderView; timeZone: st
 
 function placeOf({ province, city, district, address }: NonNullable<OrderView["recipient"]>): string {
   return [province, city, district, address].filter((part) => part !== "").join(" ");
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

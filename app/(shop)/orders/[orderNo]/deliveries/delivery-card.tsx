@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { CarrierName } from "@/app/ui/carrier-name";
 import { formatMoment } from "@/app/ui/moment";
 import type { DeliveryView } from "@/lib/orders/read-deliveries";
+import cards from "../cards.module.css";
 import { CopyButton } from "../copy-button";
 import { Contents } from "./contents";
 import styles from "./deliveries.module.css";
@@ -17,18 +18,18 @@ export function DeliveryCard({ delivery, place, timeZone }: Props) {
   const clock = (at: string) => formatMoment(new Date(at), { locale, timeZone, style: "short" });
 
   return (
-    <li className={styles.card}>
+    <li className={`${cards.card} ${styles.card}`}>
       <div role="status">
-        <p className={styles.head}>
+        <p className={cards.head}>
           <DeliveryMark delivery={delivery} />
           {place !== null && <span className={styles.place}>{t("place", { place })}</span>}
         </p>
-        <p className={styles.sentence}>{t(`left.${kind}`, { at: clock(delivery.at) })}</p>
+        <p className={cards.sentence}>{t(`left.${kind}`, { at: clock(delivery.at) })}</p>
         {delivery.receivedAt && (
-          <p className={styles.sentence}>{t("receivedAt", { at: clock(delivery.receivedAt) })}</p>
+          <p className={cards.sentence}>{t("receivedAt", { at: clock(delivery.receivedAt) })}</p>
         )}
         {status === "failed" && (
-          <p className={styles.sentence}>{t(delivery.isReplaced ? "failedReplaced" : "failed")}</p>
+          <p className={cards.sentence}>{t(delivery.isReplaced ? "failedReplaced" : "failed")}</p>
         )}
       </div>
       {trackingNo && (
@@ -49,7 +50,7 @@ export function DeliveryCard({ delivery, place, timeZone }: Props) {
       {trackingNo && status === "shipped" && <p className={styles.hint}>{t("howToTrack")}</p>}
       <Contents contents={delivery.contents} />
       {note && (
-        <div className={styles.note}>
+        <div className={cards.note}>
           <h3>{t("note")}</h3>
           <p>{note}</p>
         </div>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { shapeLine } from "@/app/ui/shape-line";
 import type { DeliveryView } from "@/lib/orders/read-deliveries";
+import cards from "../cards.module.css";
 import styles from "./deliveries.module.css";
 
 /** How a delivery stands, as a shape and a word. */
@@ -8,8 +9,8 @@ export function DeliveryMark({ delivery: { kind, status } }: { delivery: Deliver
   const t = useTranslations("shop.deliveries.status");
   const look = status === "shipped" && (kind === "virtual" || kind === "pickup") ? "handed" : status;
   return (
-    <span className={styles.mark} data-look={look}>
-      <svg viewBox="0 0 16 16" className={styles.shape} aria-hidden="true">
+    <span className={`${cards.mark} ${styles.mark}`} data-look={look}>
+      <svg viewBox="0 0 16 16" className={cards.shape} aria-hidden="true">
         {shapes[look]}
       </svg>
       {status === "shipped" ? t(`shipped.${kind}`) : t(status)}

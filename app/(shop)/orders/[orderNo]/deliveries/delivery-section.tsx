@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { OrderView } from "@/lib/orders/find-order";
-import styles from "./deliveries.module.css";
+import cards from "../cards.module.css";
 import { DeliveryCard } from "./delivery-card";
 
 /** What has left of an order, newest first, each parcel with its number, each virtual handing-over with its content. */
@@ -11,7 +11,7 @@ export function DeliverySection({ order, timeZone }: { order: OrderView; timeZon
   return (
     <section>
       <h2 className="weui-cells__title">{t("title")}</h2>
-      <ul className={styles.cards}>
+      <ul className={cards.cards}>
         {order.deliveries
           .map((delivery, at) => ({ delivery, place: at + 1 }))
           .toReversed()

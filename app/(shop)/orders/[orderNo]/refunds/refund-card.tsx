@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatFen } from "@/app/ui/format-fen";
 import { Money } from "@/app/ui/money";
+import cards from "../cards.module.css";
 import { RefundFacts } from "./refund-facts";
 import { RefundMark } from "./refund-mark";
 import { RefundSentence } from "./refund-sentence";
@@ -17,25 +18,25 @@ export function RefundCard({ refund, timeZone }: { refund: Refund; timeZone: str
   const speaker = status === "rejected" || status === "awaiting_return" ? status : "other";
 
   return (
-    <li className={styles.card}>
+    <li className={`${cards.card} ${styles.card}`}>
       <div role="status">
-        <p className={styles.head}>
+        <p className={cards.head}>
           <RefundMark refund={refund} />
           <Money fen={refundFen} className={styles.amount} />
         </p>
-        <p className={styles.sentence}>
+        <p className={cards.sentence}>
           <RefundSentence refund={refund} timeZone={timeZone} />
         </p>
-        {isOnItsWay(refund) && <p className={styles.sentence}>{t("usually")}</p>}
-        {refund.automatic && <p className={styles.sentence}>{t("automatic")}</p>}
+        {isOnItsWay(refund) && <p className={cards.sentence}>{t("usually")}</p>}
+        {refund.automatic && <p className={cards.sentence}>{t("automatic")}</p>}
         {refundFen < requestedFen && (
-          <p className={styles.sentence}>
+          <p className={cards.sentence}>
             {t("partly", { asked: formatFen(requestedFen, locale), agreed: formatFen(refundFen, locale) })}
           </p>
         )}
       </div>
       {note && (
-        <div className={styles.note}>
+        <div className={cards.note}>
           <h3>{t(`note.${speaker}`)}</h3>
           <p>{note}</p>
         </div>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Moment } from "@/app/ui/moment";
 import { refundReasons } from "@/lib/refunds/reasons";
+import { Fact } from "../fact";
 import styles from "./refunds.module.css";
 import type { Refund } from "./standing";
 
@@ -62,14 +62,5 @@ export function RefundFacts({ refund, timeZone }: { refund: Refund; timeZone: st
         </ul>
       )}
     </details>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { shapeLine } from "@/app/ui/shape-line";
+import cards from "../cards.module.css";
 import styles from "./refunds.module.css";
 import { type Refund, type Standing, standingOf } from "./standing";
 
@@ -28,8 +29,8 @@ export function RefundMark({ refund }: { refund: Refund }) {
   const standing = standingOf(refund);
   const look = looks[standing];
   return (
-    <span className={styles.mark} data-look={look}>
-      <svg viewBox="0 0 16 16" className={styles.shape} aria-hidden="true">
+    <span className={`${cards.mark} ${styles.mark}`} data-look={look}>
+      <svg viewBox="0 0 16 16" className={cards.shape} aria-hidden="true">
         {shapes[look]}
       </svg>
       {t(standing)}

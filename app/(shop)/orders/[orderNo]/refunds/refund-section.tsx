@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { OrderView } from "@/lib/orders/find-order";
+import cards from "../cards.module.css";
 import { RefundCard } from "./refund-card";
-import styles from "./refunds.module.css";
 
 /** What goes back of an order, newest first. */
 export function RefundSection({ refunds, timeZone }: { refunds: OrderView["refunds"]; timeZone: string }) {
@@ -10,7 +10,7 @@ export function RefundSection({ refunds, timeZone }: { refunds: OrderView["refun
   return (
     <section>
       <h2 className="weui-cells__title">{t("title")}</h2>
-      <ul className={styles.cards}>
+      <ul className={cards.cards}>
         {refunds.toReversed().map((refund) => (
           <RefundCard key={refund.refundNo} refund={refund} timeZone={timeZone} />
         ))}
