@@ -39,7 +39,6 @@ test("one buyer pays in a mobile browser, another inside WeChat; staff ship, WeC
   await outside.page.getByRole("button", { name: /^确认支付/ }).click();
   await outside.page.getByRole("link", { name: "完成" }).click();
   await outside.page.getByRole("status").getByText("已付款").waitFor();
-  await picture(outside.page, "order-paid");
 
   const inside = await visit(browser, { ...wechat, locale: "zh-CN" });
   const second = await orderInBrowser(inside.page, running.url, zh, "celadon-bowl");
@@ -53,7 +52,6 @@ test("one buyer pays in a mobile browser, another inside WeChat; staff ship, WeC
   await enterDesk(desk.page, running, deskWords["zh-CN"], "/dashboard/orders?status=paid");
   const numbers = await desk.page.getByRole("table").getByRole("link").allInnerTexts();
   expect(numbers).toEqual(expect.arrayContaining([first, second]));
-  await picture(desk.page, "desk-orders");
   await desk.page.getByRole("link", { name: first }).click();
   await desk.page.getByRole("heading", { name: new RegExp(first) }).waitFor();
 
@@ -72,7 +70,6 @@ test("one buyer pays in a mobile browser, another inside WeChat; staff ship, WeC
     SELECT out_trade_no AS "outTradeNo" FROM receipts r JOIN orders o ON o.id = r.order_id WHERE o.order_no = ${second}`;
   expect(await running.sandbox.reports(outTradeNo)).toMatchObject([{ status: 1, copies: 1 }]);
   await inside.page.getByText("SF1234567890123").waitFor(soon);
-  await picture(inside.page, "order-shipped");
 
   await outside.leave();
   await inside.leave();
