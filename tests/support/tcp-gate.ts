@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
+import { freePort } from "@/lib/db/embedded/free-port";
 
 /**
  * A way to a database that can be shut and opened again, as a crash and a restart look from here:
@@ -23,18 +24,18 @@ export async function openGate(databaseUrl: string) {
       one.pipe(other);
     }
   });
-  const listen = async (port: number) => {
+  const port = await freePort();
+  const listen = async () => {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
   };
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  await listen();
   const url = new URL(databaseUrl);
   url.host = `127.0.0.1:${port}`;
 
   return {
     url: url.href,
-    open: () => listen(port),
+    open: listen,
     async shut() {
       const closed = once(server, "close");
       server.close();

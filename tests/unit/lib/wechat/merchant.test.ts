@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { freePort } from "@/lib/db/embedded/free-port";
 import { WechatError } from "@/lib/wechat/errors";
 import { postXml } from "@/lib/wechat/merchant";
 import { verifyFields } from "@/lib/wechat/signature";
@@ -261,14 +261,4 @@ async function failureOf(promise: Promise<unknown>): Promise<WechatError> {
   );
   if (error instanceof WechatError) return error;
   throw error;
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === "string") throw new Error("there is no port");
-  return address.port;
 }
