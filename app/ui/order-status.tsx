@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { shapeLine } from "@/app/ui/shape-line";
+import { outlines, shapeLine } from "@/app/ui/shape-line";
 import type { OrderStatus } from "@/lib/orders/state";
 import styles from "./order-status.module.css";
 
@@ -17,8 +17,7 @@ export function OrderStatusMark({ status, large = false }: { status: OrderStatus
 }
 
 const shapes: Record<OrderStatus, React.ReactNode> = {
-  // An open ring with a hand: time runs.
-  pending: <path {...shapeLine} d="M8 1.9a6.1 6.1 0 1 0 6.1 6.1M8 4.6V8l2.4 1.6" />,
+  pending: <path {...shapeLine} d={outlines.clock} />,
   closing: (
     <path
       {...shapeLine}
@@ -39,8 +38,6 @@ const shapes: Record<OrderStatus, React.ReactNode> = {
       <path {...shapeLine} className={styles.cut} d="M4.9 8.2l2.2 2.2 4.1-4.6" />
     </>
   ),
-  shipped: (
-    <path {...shapeLine} d="M1.6 4.2h7.2v6.6H1.6zM8.8 6.4h2.9l2.7 2.4v2H8.8M4.2 12.6h.1M11.5 12.6h.1" />
-  ),
+  shipped: <path {...shapeLine} d={outlines.van} />,
   completed: <path {...shapeLine} d="M1.8 8.4l3 3 5.4-6.2M8.3 11.4l5.9-6.6" />,
 };

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { shapeLine } from "@/app/ui/shape-line";
+import { outlines, shapeLine } from "@/app/ui/shape-line";
 import cards from "../cards.module.css";
 import styles from "./refunds.module.css";
 import { type Refund, type Standing, standingOf } from "./standing";
@@ -41,12 +41,10 @@ export function RefundMark({ refund }: { refund: Refund }) {
 const ring = "M8 1.9a6.1 6.1 0 1 0 0 12.2A6.1 6.1 0 1 0 8 1.9";
 
 const shapes: Record<Look, React.ReactNode> = {
-  // An open ring with a hand: somebody has yet to answer.
-  asked: <path {...shapeLine} d="M8 1.9a6.1 6.1 0 1 0 6.1 6.1M8 4.6V8l2.4 1.6" />,
-  // An arrow that turns back: under way.
-  moving: <path {...shapeLine} d="M5.2 2.6 2.4 5.4l2.8 2.8M2.6 5.4h6.6a4.1 4.1 0 0 1 0 8.2H6" />,
+  asked: <path {...shapeLine} d={outlines.clock} />,
+  moving: <path {...shapeLine} d={outlines.back} />,
   // A box: the buyer's turn.
-  waiting: <path {...shapeLine} d="M2.2 4.9 8 2l5.8 2.9v6.2L8 14l-5.8-2.9zM2.2 4.9 8 7.8l5.8-2.9M8 7.8V14" />,
+  waiting: <path {...shapeLine} d={outlines.box} />,
   // The same arrow in a full coin: the money is back.
   done: (
     <>
@@ -59,5 +57,5 @@ const shapes: Record<Look, React.ReactNode> = {
     </>
   ),
   over: <path {...shapeLine} d={`${ring}M5 8h6`} />,
-  trouble: <path {...shapeLine} d="M8 2 14.6 13.6H1.4zM8 6.4v3.4M8 11.8v.1" />,
+  trouble: <path {...shapeLine} d={outlines.wedge} />,
 };
