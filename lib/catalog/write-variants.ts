@@ -33,6 +33,8 @@ export async function writeVariants(
 
   const isKeyTouched = gone.length > 0 || changed.some(({ names }) => names.includes("sku"));
   const rows = [...gone, ...changed.map(({ row }) => row)];
+  // In a rush the lock is long in coming, and what is sold in one is in use already.
+  if (gone.length > 0) await refuseUsed(tx, gone);
   await lockVariants(tx, rows, isKeyTouched ? "update" : "no key update");
   await deleteVariants(tx, gone);
   await changeVariants(tx, changed);
@@ -68,6 +70,14 @@ async function lockVariants(tx: Tx, rows: Row[], lock: "update" | "no key update
 /** Orders that named one before it was locked have their lines by now; those that come later do not find it. */
 async function deleteVariants(tx: Tx, gone: Row[]): Promise<void> {
   if (gone.length === 0) return;
+  await refuseUsed(tx, gone);
+  const ids = gone.map(({ id }) => id);
+  await tx.delete(stockMoves).where(inArray(stockMoves.variantId, ids));
+  await tx.delete(virtualContents).where(inArray(virtualContents.variantId, ids));
+  await tx.delete(variants).where(inArray(variants.id, ids));
+}
+
+async function refuseUsed(tx: Tx, gone: Row[]): Promise<void> {
   const ids = gone.map(({ id }) => id);
   const [used] = await tx
     .select({ sku: variants.sku, title: variants.title })
@@ -75,9 +85,6 @@ async function deleteVariants(tx: Tx, gone: Row[]): Promise<void> {
     .where(sql`${inArray(variants.id, ids)} AND ${isVariantUsed}`);
   if (used)
     throw new AppError("variant_in_use", { ...used, errors: [{ path: "variants", code: "variantInUse" }] });
-  await tx.delete(stockMoves).where(inArray(stockMoves.variantId, ids));
-  await tx.delete(virtualContents).where(inArray(virtualContents.variantId, ids));
-  await tx.delete(variants).where(inArray(variants.id, ids));
 }
 
 /** A SKU that goes from one to the other is free in between. */

@@ -350,6 +350,23 @@ describe("two people at once", () => {
     expect((await read(productId)).fields.variants).toMatchObject([{ priceFen: 777 }]);
   });
 
+  test("a variant that was ordered is not deleted, and that is said at once, however many are ordering it", async () => {
+    const productId = await create({ variants: [aVariant({ title: "一" }), aVariant({ title: "二" })] });
+    await onSale(productId);
+    const [, second] = (await read(productId)).fields.variants;
+    await order(second?.sku ?? "");
+
+    await it.sql.begin(async (tx) => {
+      await tx`SELECT FROM variants WHERE id = ${second?.id ?? 0} FOR KEY SHARE`;
+      const isWaiting = async () => (await it.sql`SELECT FROM pg_locks WHERE NOT granted`).length > 0;
+      const outcome = await Promise.race([
+        refusalOf(edit(productId, ({ variants }) => ({ variants: variants.slice(0, 1) }))),
+        until("the form waits for the orders", isWaiting, 10_000).then(() => "waits"),
+      ]);
+      expect(outcome).toBe("variant_in_use");
+    });
+  });
+
   test("a variant is deleted while somebody orders it: either the order stands and so does it, or neither", async () => {
     const ends = new Set<string>();
     for (let round = 0; round < 30; round++) {
