@@ -12,7 +12,11 @@ export function useKeptForm<State extends { message: string | null }>(
   send: (before: Awaited<State>, form: FormData) => Promise<Awaited<State>>,
   untouched: Awaited<State>,
   unreachable: string,
-  keep?: (answered: Awaited<State>) => Partial<Awaited<State>>,
+  more: {
+    keep?: (answered: Awaited<State>) => Partial<Awaited<State>>;
+    /** It was done, and the answer is another page. */
+    onDone?: () => void;
+  } = {},
 ) {
   const [posted, action] = useActionState(send, untouched);
   const [answer, setAnswer] = useState<Awaited<State> | null>(null);
@@ -30,11 +34,24 @@ export function useKeptForm<State extends { message: string | null }>(
       try {
         setAnswer(await send(state, form));
       } catch (error) {
-        unstable_rethrow(error); // Next's own way to say "redirect" or "not found".
-        setAnswer({ ...untouched, ...keep?.(state), message: unreachable });
+        if (isAnotherPage(error)) {
+          more.onDone?.();
+          throw error;
+        }
+        setAnswer({ ...untouched, ...more.keep?.(state), message: unreachable });
       }
     });
   }
 
   return { state, pending, action, onSubmit };
+}
+
+/** Next's own way to say "redirect" or "not found". */
+function isAnotherPage(error: unknown): boolean {
+  try {
+    unstable_rethrow(error);
+    return false;
+  } catch {
+    return true;
+  }
 }

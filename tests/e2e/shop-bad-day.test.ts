@@ -188,3 +188,57 @@ test("what is chosen and typed before a page's script has come counts as soon as
   expect(asked).toEqual({ fen: 500 });
   await leave();
 });
+
+test("whoever leaves the checkout half-way comes back to what they typed, whichever way they took; once it is ordered the tab has forgotten it", async () => {
+  const { page, leave } = await aRegular();
+  const { fields } = say.addresses;
+  const fresh = page.getByRole("radio", { name: say.checkout.newAddress });
+  const expectTyped = async () => {
+    expect(await page.getByLabel(fields.phone).inputValue()).toBe("13500135000");
+    expect(await page.getByLabel(fields.name).inputValue()).toBe("李雷");
+    expect(await page.getByLabel(say.checkout.note).inputValue()).toBe("放门口");
+  };
+  await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=1`);
+  await fresh.check();
+  await page.getByLabel(fields.name).fill("李雷");
+  await page.getByLabel(fields.phone).fill("13500135000");
+  await page.getByLabel(say.checkout.note).fill("放门口");
+
+  await page
+    .getByRole("link", { name: /^编辑：/ })
+    .last()
+    .click();
+  await page.getByRole("button", { name: say.addresses.save }).click();
+  await page.waitForURL(/&address=\d+$/);
+  expect(await page.getByRole("radio").first().isChecked()).toBe(true); // The one that was edited.
+  await fresh.check();
+  await expectTyped();
+
+  await page.getByRole("banner").getByRole("link").first().click();
+  await page.waitForURL(`${running.url}/`);
+  await page.goBack();
+  await page.getByRole("heading", { name: say.checkout.title }).waitFor();
+  expect(await fresh.isChecked()).toBe(true);
+  await expectTyped();
+
+  await page.getByRole("link", { name: say.checkout.change }).click();
+  await page.getByRole("button", { name: say.product.buy }).click();
+  await page.getByRole("heading", { name: say.checkout.title }).waitFor();
+  expect(await fresh.isChecked()).toBe(true);
+  await expectTyped();
+
+  await page.goto(`${running.url}/checkout?sku=BOWL-PLUM&quantity=1`);
+  expect(await fresh.isChecked()).toBe(false); // Other goods may be for somebody else.
+  expect(await page.getByLabel(say.checkout.note).inputValue()).toBe("");
+  await fresh.check();
+  expect(await page.getByLabel(fields.phone).inputValue()).toBe("13500135000");
+  await fillRecipient(page, say, { phone: "13500135000" });
+  await page.getByRole("button", { name: say.checkout.submit }).click();
+  await page.waitForURL(/\/orders\/\d+$/);
+  await page.getByRole("heading").first().waitFor();
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("13500135000");
+  await page.goto(`${running.url}/checkout?sku=TEA-50&quantity=1`);
+  await fresh.check();
+  expect(await page.getByLabel(fields.phone).inputValue()).toBe("");
+  await leave();
+});

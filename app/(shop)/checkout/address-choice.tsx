@@ -14,7 +14,6 @@ export function AddressChoice({
   state,
   editHref,
   canKeep,
-  onLeave,
 }: {
   /** The chosen one leads. */
   addresses: SavedAddress[];
@@ -22,7 +21,6 @@ export function AddressChoice({
   /** The page to edit one at, its id left out. */
   editHref: { before: string; after: string };
   canKeep: boolean;
-  onLeave: () => void;
 }) {
   const t = useTranslations("shop.checkout");
   const book = useTranslations("addresses");
@@ -45,7 +43,6 @@ export function AddressChoice({
         className={styles.edit}
         href={`${editHref.before}${address.id}${editHref.after}`}
         aria-label={book("editOf", { name: address.name })}
-        onClick={onLeave}
       >
         {book("edit")}
       </a>

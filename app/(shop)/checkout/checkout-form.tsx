@@ -12,7 +12,7 @@ import styles from "./checkout.module.css";
 import { type CheckoutState, type Shown, untouched } from "./checkout-state";
 import { AmountsOfOrder, GoodsOfOrders } from "./goods-of-orders";
 import { placeOrder } from "./place-order";
-import { useNoteOverLeave } from "./use-note-over-leave";
+import { useTypedOverLeave } from "./use-typed-over-leave";
 
 const keepOver = ({ quote, shown, addressId }: CheckoutState) => ({ quote, shown, addressId });
 
@@ -29,9 +29,12 @@ export function CheckoutForm(props: {
   editHref: { before: string; after: string };
 }) {
   const t = useTranslations("shop.checkout");
-  const { state, pending, ...submit } = useKeptForm(placeOrder, untouched, t("unreachable"), keepOver);
   const form = useRef<HTMLFormElement>(null);
-  const rememberNote = useNoteOverLeave(form);
+  const forgetTyped = useTypedOverLeave(form);
+  const { state, pending, ...submit } = useKeptForm(placeOrder, untouched, t("unreachable"), {
+    keep: keepOver,
+    onDone: forgetTyped,
+  });
   const quote = state.quote ?? props.quote;
   const placing = quote.orders.filter(({ amounts }) => amounts !== null);
   const [only] = placing;
@@ -61,14 +64,13 @@ export function CheckoutForm(props: {
             state={state}
             editHref={props.editHref}
             canKeep={props.canKeep}
-            onLeave={rememberNote}
           />
         </div>
       )}
 
       <div className={styles.goods} data-goods tabIndex={-1}>
         <GoodsOfOrders quote={quote} shown={state.shown ?? props.shown} />
-        <a className={styles.change} href={props.changeHref} onClick={rememberNote}>
+        <a className={styles.change} href={props.changeHref}>
           {t("change")}
         </a>
       </div>
@@ -89,9 +91,7 @@ export function CheckoutForm(props: {
               {state.way && (
                 <>
                   {" "}
-                  <a href={`/${state.way}`} onClick={rememberNote}>
-                    {t(`way.${state.way}`)}
-                  </a>
+                  <a href={`/${state.way}`}>{t(`way.${state.way}`)}</a>
                 </>
               )}
             </p>

@@ -1,7 +1,8 @@
 import type { Quote } from "@/lib/orders/quote-orders";
-import type { RecipientField } from "../addresses/recipient-state";
+import { type RecipientField, recipientFields } from "../addresses/recipient-state";
 
 export type FormField = RecipientField | "note";
+export const typedFields: FormField[] = [...recipientFields, "note"];
 
 /** What the buyer had been shown where it is another amount by now: the total, and the price of one piece by sku. */
 export type Shown = { totalFen: number | null; pricesFen: Record<string, number> };

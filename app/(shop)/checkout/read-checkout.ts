@@ -1,13 +1,10 @@
 import { AppError } from "@/lib/http/app-error";
 import { mostLines } from "@/lib/orders/order-limits";
-import { recipientFields } from "../addresses/recipient-state";
 import { requireFormKey } from "../form-key";
 import { formText, formTexts } from "../form-text";
 import { readFen } from "../read-fen";
 import { readQuantity } from "../read-quantity";
-import type { FormField, Shown } from "./checkout-state";
-
-export const typedFields: FormField[] = [...recipientFields, "note"];
+import { type FormField, type Shown, typedFields } from "./checkout-state";
 
 export type SentCheckout = {
   formKey: string;

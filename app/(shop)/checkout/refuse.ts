@@ -4,8 +4,8 @@ import type { AppError } from "@/lib/http/app-error";
 import { fieldText, problemText } from "@/lib/http/problem";
 import { quoteOrders } from "@/lib/orders/quote-orders";
 import { shop } from "@/lib/shop";
-import { type CheckoutState, untouched } from "./checkout-state";
-import { type SentCheckout, typedFields } from "./read-checkout";
+import { type CheckoutState, typedFields, untouched } from "./checkout-state";
+import type { SentCheckout } from "./read-checkout";
 
 type Who = { memberId: number } | null;
 
