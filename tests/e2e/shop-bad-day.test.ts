@@ -242,3 +242,40 @@ test("whoever leaves the checkout half-way comes back to what they typed, whiche
   expect(await page.getByLabel(fields.phone).inputValue()).toBe("");
   await leave();
 });
+
+test("an address that is removed in another tab: the book says so, and its form is saved as a new one", async () => {
+  const { page, expectAccessible, leave } = await aRegular();
+  const { setDefault } = say.addresses;
+  await running.shop.sql`INSERT INTO addresses (member_id, name, phone, province, city, district, address)
+    VALUES (${shelf.memberId}, '韩梅梅', '13400134000', '广东省', '中山市', '', '中山路 1 号')`;
+  await page.goto(`${running.url}/addresses`);
+  const form = await page.context().newPage();
+  await form.goto(page.url());
+  await form.getByRole("link", { name: "编辑：韩梅梅" }).click();
+  await form.getByLabel(say.addresses.fields.address).fill("中山路 2 号");
+  await running.shop.sql`DELETE FROM addresses WHERE name = '韩梅梅'`;
+
+  await page.getByRole("button", { name: `${setDefault}：韩梅梅` }).click();
+  await page.getByRole("status").getByText(say.addresses.gone).waitFor();
+  expect(await page.getByText("韩梅梅").count()).toBe(0);
+  await expectAccessible();
+  await form.getByRole("button", { name: say.addresses.save }).click();
+  await form.waitForURL(/\/addresses$/);
+  await form.getByText("中山路 2 号").waitFor();
+
+  await page.goto(`${running.url}/addresses`);
+  const isLost = await loseAnswer(page);
+  await page.getByRole("button", { name: `${setDefault}：韩梅梅` }).click();
+  await page.getByRole("alert").getByText(say.unanswered.text).waitFor();
+  expect(isLost()).toBe(true);
+  await expectAccessible();
+  await page.unrouteAll({ behavior: "wait" });
+  await page.getByRole("button", { name: `${setDefault}：韩梅梅` }).click();
+  await page.getByRole("listitem").first().getByText("韩梅梅").waitFor();
+  await page.getByRole("link", { name: "编辑：韩梅梅" }).click();
+  await page.getByText(say.addresses.remove).click();
+  await page.getByRole("button", { name: say.addresses.removeConfirm }).click();
+  await page.waitForURL(/\/addresses$/);
+  expect(await page.getByText("韩梅梅").count()).toBe(0);
+  await leave(lostAnswer);
+});

@@ -6,6 +6,7 @@ import { findAddress } from "@/lib/addresses/find-address";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { shop } from "@/lib/shop";
 import { NotFoundPage } from "../../not-found-page";
+import { DeedForm } from "../../orders/deed/deed-form";
 import { AddressForm } from "../address-form";
 import styles from "../addresses.module.css";
 import { wayBack } from "../read-address-form";
@@ -25,6 +26,7 @@ export default async function EditAddressPage({ params, searchParams }: Props) {
   const saved = buyer && (await findAddress(shop(), { memberId: buyer.memberId, id: (await params).id }));
   if (!saved) return <NotFoundPage />;
   const t = await getTranslations("addresses");
+  const unanswered = await getTranslations("shop.unanswered");
   const to = wayBack((await searchParams).to);
   const { id, isDefault, ...fields } = saved;
 
@@ -36,14 +38,17 @@ export default async function EditAddressPage({ params, searchParams }: Props) {
       </ClientTexts>
       <details className={styles.remove}>
         <summary>{t("remove")}</summary>
-        <form action={removeOwnAddress}>
-          <input type="hidden" name="id" value={id} />
-          <input type="hidden" name="to" value={to} />
-          <p>{t("removeText")}</p>
-          <button type="submit" className="weui-btn weui-btn_warn weui-btn_block">
-            {t("removeConfirm")}
-          </button>
-        </form>
+        <p>{t("removeText")}</p>
+        <DeedForm
+          deed={removeOwnAddress}
+          fields={{ id: String(id), to }}
+          words={{
+            submit: t("removeConfirm"),
+            submitting: t("removing"),
+            unreachable: unanswered("text"),
+          }}
+          look="warn"
+        />
       </details>
     </div>
   );
