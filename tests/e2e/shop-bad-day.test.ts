@@ -163,6 +163,14 @@ test("what is chosen and typed before a page's script has come counts as soon as
 
   release = await slowly("/checkout?sku=TEA-50&quantity=1");
   await page.getByRole("radio", { name: say.checkout.newAddress }).check();
+  await page.getByLabel(say.addresses.fields.name).fill("早早");
+  await release();
+  release = await slowly("/checkout?sku=TEA-50&quantity=1");
+  await page.getByRole("radio", { name: /东莞市/ }).check();
+  await release();
+  expect(await page.getByRole("radio", { name: /东莞市/ }).isChecked()).toBe(true);
+  release = await slowly("/checkout?sku=TEA-50&quantity=1");
+  await page.getByRole("radio", { name: say.checkout.newAddress }).check();
   await fillRecipient(page, say, { name: "早早", phone: "13500135000" });
   await release();
   await page.getByRole("button", { name: say.checkout.submit }).click();

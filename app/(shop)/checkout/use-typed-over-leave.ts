@@ -58,8 +58,11 @@ function write(form: HTMLFormElement, name: string, value: string | null): void 
   if (field && value) field.value = value;
 }
 
+/** Unless another one was chosen already, before this script had come. */
 function choose(form: HTMLFormElement, addressId: string | null): void {
-  for (const radio of form.querySelectorAll<HTMLInputElement>('[type="radio"][name="addressId"]'))
+  const radios = [...form.querySelectorAll<HTMLInputElement>('[type="radio"][name="addressId"]')];
+  if (radios.some((radio) => radio.checked !== radio.defaultChecked)) return;
+  for (const radio of radios)
     if (radio.value === addressId) {
       radio.checked = true;
       radio.closest("details")?.setAttribute("open", "");
