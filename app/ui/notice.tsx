@@ -2,11 +2,18 @@ import type { ReactNode } from "react";
 import styles from "./notice.module.css";
 
 /** A page or part of one with nothing to show but a sentence and a way on: empty, not found, failed. */
-export function Notice({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+export function Notice(props: {
+  title: string;
+  text: string;
+  /** "h2" where the page around has a title of its own. */
+  heading?: "h1" | "h2";
+  children?: ReactNode;
+}) {
+  const { title, text, heading: Heading = "h1", children } = props;
   return (
     <div className={styles.notice}>
       <EmptyLedger />
-      <h1 className={styles.title}>{title}</h1>
+      <Heading className={styles.title}>{title}</Heading>
       <p className={styles.text}>{text}</p>
       {children && <div className={styles.actions}>{children}</div>}
     </div>

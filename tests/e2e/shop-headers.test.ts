@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aRunningShop, type RunningShop } from "@/tests/support/a-running-shop";
+import { words } from "@/tests/support/shop-words";
 
 let running: RunningShop;
 
@@ -70,20 +71,22 @@ test("nobody has pictures drawn in sizes that no page shows", async () => {
   expect(answer.status).toBe(404);
 });
 
-test.each([
-  "/products/no-such-thing",
-  "/checkout?sku=NO",
-  "/checkout",
-  "/orders/123",
-  "/?cursor=x",
-  "/orders?before=x",
-])("%s is not found, in the shop's own words, which no script brings", async (path) => {
-  const answer = await ask(path, { headers: { "accept-language": "en" } });
+test.each(["/products/no-such-thing", "/checkout?sku=NO", "/orders/123", "/?cursor=x", "/orders?before=x"])(
+  "%s is not found, in the shop's own words, which no script brings",
+  async (path) => {
+    const answer = await ask(path, { headers: { "accept-language": "en" } });
 
-  expect(answer.status).toBe(404);
-  expect((await answer.text()).replace(/<script[\s\S]*?<\/script>/g, "")).toContain(
-    "This page was not found",
-  );
+    expect(answer.status).toBe(404);
+    expect((await answer.text()).replace(/<script[\s\S]*?<\/script>/g, "")).toContain(
+      "This page was not found",
+    );
+  },
+);
+
+test("a checkout of nothing leads to the cart", async () => {
+  const answer = await ask("/checkout");
+
+  expect([answer.status, answer.headers.get("location")]).toEqual([307, "/cart"]);
 });
 
 test("an impossible quantity leads back to the product with the reason beside the field", async () => {
@@ -93,6 +96,6 @@ test("an impossible quantity leads back to the product with the reason beside th
 
   expect(answer.status).toBe(307);
   expect(place).toBe("/products/brush-set?sku=BRUSH-3&quantity=10000");
-  expect(page).toContain("A whole number from 1 to 9999.");
+  expect(page).toContain(words.en.product.quantityInvalid);
   expect(page).toContain('value="10000"');
 });

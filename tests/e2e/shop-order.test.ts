@@ -114,6 +114,8 @@ test("left unpaid and resumed from the list, an order becomes the result; going 
   const { page, leave, expectAccessible } = await visit(browser, { ...small, locale: "zh-CN" });
   const orderNo = await orderInBrowser(page, running.url, say, "celadon-bowl");
   await page.getByText(say.order.keptText).waitFor();
+  const pay = await page.getByRole("button", { name: "微信支付 ¥98.00" }).boundingBox();
+  expect(pay && pay.y + pay.height).toBeLessThanOrEqual(small.viewport.height); // Under the thumb, not below the fold.
   await page.goto(`${running.url}/me`);
   await expectAccessible();
   await page.getByRole("link", { name: /^待付款/ }).click();
@@ -277,6 +279,7 @@ test("without JavaScript a buyer gets as far as the order, and can pay or cancel
   await page.getByRole("button", { name: say.checkout.submit }).click();
   await page.waitForURL(/\/orders\/\d+$/);
   expect(await page.locator("noscript button[value=MWEB]").textContent()).toBe(say.pay.ways.MWEB);
+  expect(await page.getByRole("navigation", { name: say.nav.label }).isVisible()).toBe(true);
   await page.getByText(say.order.cancel, { exact: true }).click();
   await page.getByRole("button", { name: say.order.cancelConfirm }).click();
   await page.getByText(say.order.closedText.cancelled).waitFor();
@@ -348,19 +351,19 @@ test("a mixed cart, while prices and stock change: each refusal beside its line,
 
   await sql`UPDATE variants SET price_fen = price_fen + 100 WHERE sku = 'TEA-50'`;
   await submit.click();
-  await page.getByText("The total was ¥324.01 and is ¥325.01 now.").waitFor();
+  await page.getByText("The total has changed from ¥324.01 to ¥325.01.").waitFor();
   await page.getByText(/you had seen .*68\.00/).waitFor();
   await expectAccessible();
   await sql`UPDATE variants SET on_hand = allocated + 1 WHERE sku = 'BRUSH-3'`;
   await submit.click();
   await page.getByText("Only 1 left; you want 2.").waitFor();
   await expectAccessible();
-  await page.getByRole("button", { name: /^Take 1: / }).click();
+  await page.getByRole("button", { name: /^Buy 1 instead: / }).click();
   await page.getByText("Only 1 left; you want 2.").waitFor({ state: "detached" });
   await sql`UPDATE variants SET on_hand = allocated WHERE sku = 'BRUSH-3'`;
   await submit.click();
   await page.getByText(en.checkout.trouble.soldOut).waitFor();
-  await page.getByRole("button", { name: /^Go on without it: / }).click();
+  await page.getByRole("button", { name: /^Leave out: / }).click();
   await page.getByText(en.checkout.trouble.soldOut).waitFor({ state: "detached" });
   await submit.click();
   await page.waitForURL(/\/orders\/\d+$/);

@@ -48,6 +48,7 @@ async function fromCart(
 }
 
 async function atOnce(shop: Shop, query: Query): Promise<ChosenGoods | { instead: string } | "nothing"> {
+  if (query.sku === undefined) return { instead: "/cart" };
   const sku = typeof query.sku === "string" ? query.sku : "";
   const product = await findProductBySku(shop, sku);
   if (product === null) return "nothing";

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { LanguageSwitch } from "@/app/i18n/language-switch";
+import { shapeLine } from "@/app/ui/shape-line";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { countOwnOrders } from "@/lib/orders/count-own-orders";
 import { shop } from "@/lib/shop";
@@ -44,6 +45,9 @@ export default async function Me({
       <section className={`weui-cells ${styles.rows}`}>
         <Link className={styles.row} href="/addresses" prefetch={false}>
           {t("addresses")}
+          <svg viewBox="0 0 16 16" className={styles.chevron} aria-hidden="true">
+            <path {...shapeLine} d="m6 3 5 5-5 5" />
+          </svg>
         </Link>
         {servicePhone && (
           <div className={styles.row}>

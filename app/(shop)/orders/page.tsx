@@ -42,10 +42,14 @@ export default async function OwnOrders({ searchParams }: { searchParams: Promis
     <ClientTexts pick={({ shop: { left } }) => ({ shop: { left } })}>
       <div className={styles.narrow}>
         <RefreshWhenStale rendering={randomUUID()} />
-        {items.length > 0 && <h1 className={styles.title}>{t("title")}</h1>}
+        <h1 className={styles.title}>{t("title")}</h1>
         <OrderTabs show={show} counts={counts} />
         {items.length === 0 && (
-          <Notice title={before || !show ? t("noneBefore") : t(`emptyIn.${show}`)} text={t("emptyInText")}>
+          <Notice
+            heading="h2"
+            title={before || !show ? t("noneBefore") : t(`emptyIn.${show}`)}
+            text={t("emptyInText")}
+          >
             <Link className={noticeAction} href="/orders" prefetch={false}>
               {t("all")}
             </Link>

@@ -24,8 +24,13 @@ export function OrderHead(props: { order: OrderView; now: Date; timeZone: string
         <p className={styles.mark}>
           <OrderStatusMark status={order.status} large />
         </p>
+        {order.status === "pending" && (
+          <p className={styles.amount}>
+            <Money fen={order.totalFen} />
+          </p>
+        )}
         {order.status === "paid" && (
-          <p className={styles.received}>
+          <p className={`${styles.amount} ${styles.received}`}>
             <Money fen={order.paidFen} />
           </p>
         )}

@@ -29,8 +29,15 @@ export function OrderSentence({ order, now, timeZone }: { order: OrderView; now:
       return t(paidAt && paidAt > expiresAt ? "paidLateText" : "paidText", { at });
     }
     case "shipped":
-      return t(order.kind === "virtual" ? "deliveredText" : "shippedText");
+      return t(shippedText(order));
     case "completed":
       return t("completedText");
   }
+}
+
+/** Parcels that wait to be received, and the one that never arrives, which matters more. */
+function shippedText({ kind, deliveries }: OrderView) {
+  if (deliveries.some(({ status, isReplaced }) => status === "failed" && !isReplaced)) return "failedText";
+  if (kind === "virtual") return "deliveredText";
+  return deliveries.every((delivery) => delivery.kind === "pickup") ? "pickedUpText" : "shippedText";
 }

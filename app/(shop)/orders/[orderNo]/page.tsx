@@ -67,7 +67,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
           {pace && <FollowOrder orderNo={order.orderNo} stamp={orderStamp(order)} pace={pace} />}
           {unfinished && (
             <noscript>
-              <a className={styles.again} href={`/orders/${order.orderNo}`}>
+              <a className={styles.refresh} href={`/orders/${order.orderNo}`}>
                 {t("refresh")}
               </a>
             </noscript>
@@ -89,12 +89,20 @@ export default async function OrderPage({ params, searchParams }: Props) {
         )}
         <div className={styles.goods}>
           <OrderGoods order={order} />
-          {whyNotRefundable(order, now) === null && (
-            <Link className={styles.again} href={`/orders/${order.orderNo}/refund`} prefetch={false}>
-              {t("askRefund")}
-            </Link>
+          {!unfinished && (
+            <div className={styles.deeds}>
+              {whyNotRefundable(order, now) === null && (
+                <Link
+                  className="weui-btn weui-btn_default"
+                  href={`/orders/${order.orderNo}/refund`}
+                  prefetch={false}
+                >
+                  {t("askRefund")}
+                </Link>
+              )}
+              <BuyAgain orderNo={order.orderNo} />
+            </div>
           )}
-          {!unfinished && <BuyAgain orderNo={order.orderNo} />}
         </div>
         <div className={styles.facts}>
           <OrderFacts order={order} timeZone={timeZone} />

@@ -34,23 +34,28 @@ export function PayPanel(
       {paying.step === "scanning" ? (
         <QrCode codeUrl={paying.codeUrl} text={t("qrText")} sandboxUrl={props.sandboxUrl} />
       ) : (
-        <button
-          type="button"
-          className={`weui-btn weui-btn_primary weui-btn_block ${styles.submit}`}
-          disabled={busy}
-          onClick={() => chosen && pay(chosen)}
-        >
-          {label()}
-        </button>
+        <div className={styles.bar} data-bottom-bar="script">
+          <div className={styles.told} role="alert">
+            {paying.step === "choosing" && (
+              <>
+                {paying.news && <p className={styles.text}>{paying.news}</p>}
+                {paying.trouble && <p className={styles.trouble}>{paying.trouble}</p>}
+                {(paying.trouble || paying.news) && !paying.isEveryWay && ways.length > 1 && (
+                  <p className={styles.text}>{t("otherWays")}</p>
+                )}
+              </>
+            )}
+          </div>
+          <button
+            type="button"
+            className="weui-btn weui-btn_primary weui-btn_block"
+            disabled={busy}
+            onClick={() => chosen && pay(chosen)}
+          >
+            {label()}
+          </button>
+        </div>
       )}
-      <div role="alert">
-        {paying.step === "choosing" && paying.news && <p className={styles.text}>{paying.news}</p>}
-        {paying.step === "choosing" && paying.trouble && <p className={styles.trouble}>{paying.trouble}</p>}
-        {paying.step === "choosing" &&
-          (paying.trouble || paying.news) &&
-          !paying.isEveryWay &&
-          ways.length > 1 && <p className={styles.text}>{t("otherWays")}</p>}
-      </div>
     </section>
   );
 

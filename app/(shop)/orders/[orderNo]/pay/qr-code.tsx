@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { encode } from "uqr";
 import styles from "./pay.module.css";
 
@@ -8,10 +9,12 @@ import styles from "./pay.module.css";
 export function QrCode(props: { codeUrl: string; text: string; sandboxUrl: string | null }) {
   const { codeUrl, sandboxUrl } = props;
   const t = useTranslations("shop.pay");
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), []); // It was asked for at the bottom of the screen.
   const { data, size } = encode(codeUrl, { ecc: "M", border: 4 });
   const dark = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])));
   return (
-    <div className={styles.qr}>
+    <div className={styles.qr} ref={card}>
       <h2 className={styles.heading}>{t("qrTitle")}</h2>
       <svg
         className={styles.code}

@@ -28,7 +28,7 @@ export function RefundCard({ refund, timeZone }: { refund: Refund; timeZone: str
           <RefundSentence refund={refund} timeZone={timeZone} />
         </p>
         {isOnItsWay(refund) && <p className={cards.sentence}>{t("usually")}</p>}
-        {refund.automatic && <p className={cards.sentence}>{t("automatic")}</p>}
+        {refund.automatic && !isOnItsWay(refund) && <p className={cards.sentence}>{t("automatic")}</p>}
         {refundFen < requestedFen && (
           <p className={cards.sentence}>
             {t("partly", { asked: formatFen(requestedFen, locale), agreed: formatFen(refundFen, locale) })}

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoment } from "@/app/ui/moment";
 import { wallets } from "@/lib/refunds/wallets";
-import { type Refund, standingOf } from "./standing";
+import { isOnItsWay, type Refund, standingOf } from "./standing";
 
 /** What the status means to the buyer, and what comes next. */
 export function RefundSentence({ refund, timeZone }: { refund: Refund; timeZone: string }) {
@@ -12,6 +12,7 @@ export function RefundSentence({ refund, timeZone }: { refund: Refund; timeZone:
     timeZone,
     style: "short",
   });
+  if (refund.automatic && isOnItsWay(refund)) return t("automatic");
   const standing = standingOf(refund);
   switch (standing) {
     case "returning":
