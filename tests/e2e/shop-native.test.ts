@@ -51,6 +51,6 @@ test("money that comes in a second time is named and promised back", async () =>
 
   await page.getByRole("status").getByText("Paid", { exact: true }).waitFor();
   await page.reload();
-  await page.getByText("This order was paid twice.").waitFor();
+  await page.getByText("This order was paid twice: ¥78.00 too much.").waitFor();
   await leave();
 });

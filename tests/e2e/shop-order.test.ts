@@ -352,7 +352,7 @@ test("a mixed cart, while prices and stock change: each refusal beside its line,
   await sql`UPDATE variants SET price_fen = price_fen + 100 WHERE sku = 'TEA-50'`;
   await submit.click();
   await page.getByText("The total has changed from ¥324.01 to ¥325.01.").waitFor();
-  await page.getByText(/you had seen .*68\.00/).waitFor();
+  await page.getByText(/you saw .*68\.00/).waitFor();
   await expectAccessible();
   await sql`UPDATE variants SET on_hand = allocated + 1 WHERE sku = 'BRUSH-3'`;
   await submit.click();

@@ -10,7 +10,9 @@ export function QrCode(props: { codeUrl: string; text: string; sandboxUrl: strin
   const { codeUrl, sandboxUrl } = props;
   const t = useTranslations("shop.pay");
   const card = useRef<HTMLDivElement>(null);
-  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), []); // It was asked for at the bottom of the screen.
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: "nearest" }); // It was asked for at the bottom of the screen.
+  }, []);
   const { data, size } = encode(codeUrl, { ecc: "M", border: 4 });
   const dark = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])));
   return (
