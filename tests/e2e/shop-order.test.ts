@@ -363,11 +363,11 @@ test("a mixed cart, while prices and stock change: each refusal beside its line,
   await sql`UPDATE variants SET on_hand = allocated WHERE sku = 'BRUSH-3'`;
   await submit.click();
   await page.getByText(en.checkout.trouble.soldOut).waitFor();
-  await page.getByRole("button", { name: /^Leave out: / }).click();
+  await page.getByRole("button", { name: /^Leave it out: / }).click();
   await page.getByText(en.checkout.trouble.soldOut).waitFor({ state: "detached" });
   await submit.click();
   await page.waitForURL(/\/orders\/\d+$/);
-  await page.getByRole("link", { name: /^Cart\s*, 2 pieces$/ }).waitFor(); // What was not to be had stayed.
+  await page.getByRole("link", { name: /^Cart\s*, 2 items$/ }).waitFor(); // What was not to be had stayed.
   await sql`UPDATE variants SET on_hand = allocated + 2 WHERE sku = 'BRUSH-3'`;
   await sql`UPDATE variants SET price_fen = price_fen - 100 WHERE sku = 'TEA-50'`;
 
