@@ -256,12 +256,15 @@ describe("the pages", () => {
     await product.onQuantity?.({ detail: { value: "9999" } });
     const many = { ...product.data };
     await product.onOrder?.();
-    await Promise.all(["1", "", "2"].map((value) => product.onQuantity?.({ detail: { value } })));
+    await Promise.all(["2", ""].map((value) => product.onQuantity?.({ detail: { value } })));
+    const none = { ...product.data };
+    await product.onQuantity?.({ detail: { value: "2" } });
 
     expect(many).toMatchObject({
       costs: null,
       hindrance: expect.stringMatching(/^仅剩 \d+ 件，您要 9999 件。$/),
     });
+    expect(none).toMatchObject({ costs: null, hindrance: "请填写数量。" });
     expect([phone.went, callsOf("POST /api/orders")]).toEqual([[], []]);
     expect(product.data).toMatchObject({ hindrance: "", costs: { goods: "¥136.00", freight: "包邮" } });
   });
