@@ -80,6 +80,7 @@ test.each([
 ])(
   "a page inside WeChat says what a friend will see, also after a step that loads nothing, and signs no address in vain, on $on",
   async ({ userAgent, signed }) => {
+    await running.sandbox.control("forget-cards"); // Of the shop's pages that were shown before.
     const { page, leave } = await visit(browser, { ...wechat, userAgent, locale: "zh-CN" });
     const asked: string[] = [];
     page.on("request", (request) => {
@@ -99,7 +100,6 @@ test.each([
     await page.waitForURL(`${running.url}/`);
     await cardFor(`${running.url}/`);
     expect(asked).toEqual(signed.map((path) => running.url + path));
-    await running.sandbox.control("forget-cards");
     await leave();
   },
 );
