@@ -26,8 +26,8 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/postgres.ts"],
           isolate: false, // As above; each file has a database and a shop of its own all the same.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000, // Two other kinds of tests run beside them, on two cores.
+          hookTimeout: 120_000,
         },
       },
       {
@@ -37,8 +37,8 @@ export default defineConfig({
           include: ["tests/system/**/*.test.ts"],
           globalSetup: ["tests/support/postgres.ts"],
           fileParallelism: false, // Each has processes of its own and kills them, or puts something in Next's place.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -48,8 +48,8 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/postgres.ts"],
           fileParallelism: false, // A browser, an app and a worker: two of each are too many for two cores.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -90,7 +90,7 @@ export async function aRefundShopToKill() {
 export type RefundShopToKill = Awaited<ReturnType<typeof aRefundShopToKill>>;
 
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await isSo()); await sleep(20)) {
+  for (const end = Date.now() + 150_000; !(await isSo()); await sleep(20)) {
     if (Date.now() > end) throw new Error("it did not come to that");
   }
 }

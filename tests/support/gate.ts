@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "postgres";
 
-const patienceMs = 3_000;
+const patienceMs = 10_000;
 
 /**
  * Holds an order's row while two racers run up to it one after the other, lets go once both wait for it, and answers

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "postgres";
 
-const patienceMs = 60_000; // A killed worker's jobs are given free after a quarter of a minute.
+const patienceMs = 150_000; // A killed worker's jobs are given free after a quarter of a minute.
 
 /** Waits until everything that follows from the money has been turned into jobs and these have run. */
 export async function followUpsDone(sql: Sql): Promise<void> {

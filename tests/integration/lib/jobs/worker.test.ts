@@ -37,7 +37,7 @@ const runsOf = (orderId: number, task = "order_paid") =>
 async function eventually<T>(
   look: () => Promise<T>,
   isThere: (found: T) => boolean,
-  patienceMs = 8000,
+  patienceMs = 60_000,
 ): Promise<T> {
   for (const end = Date.now() + patienceMs; ; await sleep(30)) {
     const found = await look();
