@@ -281,8 +281,12 @@ test("who packs receives a return and says whether it can be sold again, but app
 });
 
 describe("when WeChat does not pay", () => {
-  const sending = async (code: string, refusal: RefundRefusal, status = "sending") => {
-    const refundNo = await askedBy(running.shop, await tea(), { refundFen: 3000 });
+  const sending = async (
+    code: string,
+    refusal: RefundRefusal,
+    { status = "sending", order }: { status?: string; order?: RefundableOrder } = {},
+  ) => {
+    const refundNo = await askedBy(running.shop, order ?? (await tea()), { refundFen: 3000 });
     await running.shop
       .sql`UPDATE refunds SET status = ${status}, request = '{"refund_fee":"3000"}', attempts = 3,
       error_code = ${code}, refusal = ${refusal}, error_text = '基本账户余额不足，请充值后重新发起', last_sent_at = now() - interval '1 hour',
@@ -332,8 +336,26 @@ describe("when WeChat does not pay", () => {
     await leave();
   });
 
+  test("one that waits behind another of the same payment says so and leads there", async () => {
+    const order = await tea();
+    const ahead = await sending("PARAM_ERROR", "person", { order });
+    const behind = await askedBy(running.shop, order, { refundFen: 100 });
+    await running.shop
+      .sql`UPDATE refunds SET status = 'approved', send_after = now() WHERE out_refund_no = ${behind}`;
+    const { page, expectAccessible, leave } = await enterAs("finance", en, pathOf(behind), narrow);
+
+    const sentence = page.getByText(en.refund.stands.waitsBehind);
+    await sentence.waitFor();
+    await expectAccessible();
+    await sentence.getByRole("link", { name: ahead }).click();
+    await page.waitForURL(running.url + pathOf(ahead));
+    await page.getByText(en.refund.stands.is.sending).waitFor();
+    expect(await page.getByText(en.refund.stands.waitsBehind).count()).toBe(0);
+    await leave();
+  });
+
   test("what WeChat will never pay is paid by hand: the text for the buyer, then the record of it", async () => {
-    const refundNo = await sending("TRADE_OVERDUE", "by_hand", "manual");
+    const refundNo = await sending("TRADE_OVERDUE", "by_hand", { status: "manual" });
     const { page, expectAccessible, leave } = await enterAs("finance", en, pathOf(refundNo), desktop);
     expect(await page.getByLabel(en.refund.tellBuyer.title).inputValue()).toContain("¥30.00");
     await expectAccessible();

@@ -106,7 +106,16 @@ const lostAndRefused: Event[][] = [
   [{ do: "wait", minutes: 2 }],
   [{ do: "send", nth: 0 }],
 ];
+/** The portal has paid everything and nothing told us: WeChat refuses the first, and the second waits behind it. */
+const refusedAndWaiting: Event[][] = [
+  [{ do: "portal", fen: 2000, message: { claim: "forged" } }],
+  [{ do: "ask", fen: 1, pieces: 0 }],
+  [{ do: "approve", nth: 0, part: 1 }],
+  [{ do: "ask", fen: 1, pieces: 0 }],
+  [{ do: "approve", nth: 1, part: 1 }],
+];
 export const examples: [Event[][]][] = [
+  [refusedAndWaiting],
   [lostAndRefused],
   endedAs("SUCCESS"),
   endedAs("CHANGE"),
@@ -209,11 +218,22 @@ export async function happen(it: RefundShop, world: World, one: Event): Promise<
 export async function heal(it: RefundShop, world: World): Promise<void> {
   await it.sandbox.disarm();
   await it.sandbox.purse({ unsettledFen: 1_000_000, rechargeFen: 1_000_000 });
-  for (const minutes of [0, 2, 2, 2, 61, 2, 61, 25 * 60, 2, 61, 25 * 60, 2]) {
-    await it.advance(minutes * 60_000);
-    while ((await runDueJobs(it.shop)) > 0);
-    for (const { outRefundNo, status } of await it.sandbox.refunds(world.outTradeNo))
-      if (status === "PROCESSING")
-        await it.sandbox.settleRefund({ outRefundNo, status: "SUCCESS", drops: 16 });
-  }
+  for (const minutes of [0, 2, 2, 2, 61, 2, 61, 25 * 60, 2, 61, 25 * 60, 2])
+    await workFor(it, world, minutes);
+}
+
+async function workFor(it: RefundShop, world: World, minutes: number): Promise<void> {
+  await it.advance(minutes * 60_000);
+  while ((await runDueJobs(it.shop)) > 0);
+  for (const { outRefundNo, status } of await it.sandbox.refunds(world.outTradeNo))
+    if (status === "PROCESSING") await it.sandbox.settleRefund({ outRefundNo, status: "SUCCESS", drops: 16 });
+}
+
+/** A person ends what WeChat refuses for good, one after the other, as the next one waits behind it. */
+export async function giveUpWhatIsRefused(it: RefundShop, world: World): Promise<void> {
+  const refused = (await rowsOf(it, world)).find(({ status }) => status === "sending");
+  if (!refused) return;
+  await giveUpRefund(it.shop, { refundNo: refused.refundNo, by: it.boss, note: "微信已退" });
+  for (const minutes of [2, 2, 61]) await workFor(it, world, minutes);
+  await giveUpWhatIsRefused(it, world);
 }

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Moment } from "@/app/ui/moment";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
 import { Countdown } from "../../parts/countdown";
+import { RefundLink } from "../../parts/refund-link";
 import { ShortMoment, useSpan } from "../../parts/times";
 import { AbnormalSteps } from "./abnormal-steps";
 import { SendingTrouble } from "./sending-trouble";
@@ -17,6 +18,8 @@ export function WhereItStands({ found, clock }: Props) {
   const { status, manualPaidAt, sendAfter } = refund;
   const waited = span(Math.max(0, clock.now.getTime() - refund.createdAt.getTime()));
   const windowRuns = status === "approved" && sendAfter !== null && sendAfter > clock.now;
+  // One at a time is sent of a payment: what WeChat refuses holds up those behind it, until a person ends it.
+  const ahead = found.others.find((other) => status === "approved" && other.status === "sending");
   return (
     <div className="grid gap-2">
       <p className="max-w-[52em]">
@@ -30,6 +33,11 @@ export function WhereItStands({ found, clock }: Props) {
       {windowRuns && (
         <p className="font-semibold">
           {t("window")} <Countdown leftMs={sendAfter.getTime() - clock.now.getTime()} words={t("seconds")} />
+        </p>
+      )}
+      {ahead && (
+        <p>
+          {t("waitsBehind")} <RefundLink refundNo={ahead.outRefundNo} />
         </p>
       )}
       {status === "awaiting_return" && <ComingBack found={found} clock={clock} />}
