@@ -40,6 +40,7 @@ const otherPaths = {
         "body_too_large",
         "not_found",
         "sign_in_refused",
+        "too_many_requests",
         "wechat_unavailable",
       ]),
     },

@@ -1,4 +1,4 @@
-import { clientAddress, isExempt, networkOf } from "@/lib/http/client-address";
+import { limitByAddress } from "@/lib/http/limit-by-address";
 import { takeFromLimit } from "@/lib/http/rate-limit";
 import type { Shop } from "@/lib/shop";
 
@@ -7,8 +7,6 @@ const perAddress = { name: "uploads_address", points: 100, perS: 3600 }; // Phon
 
 /** Counts one upload, whatever becomes of it: 429 over either limit. Loopback and trusted proxies have the first only. */
 export async function limitUploads(shop: Shop, of: { memberId: number; headers: Headers }): Promise<void> {
-  const { trustedProxies } = shop.environment;
-  const address = clientAddress(of.headers, trustedProxies);
-  if (!isExempt(address, trustedProxies)) await takeFromLimit(shop.sql, perAddress, networkOf(address));
+  await limitByAddress(shop, of.headers, perAddress);
   await takeFromLimit(shop.sql, perMember, String(of.memberId));
 }

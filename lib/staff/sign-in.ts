@@ -1,6 +1,5 @@
 import { demoAccount } from "@/lib/demo/demo-staff";
-import { isExempt } from "@/lib/http/client-address";
-import { takeFromLimit } from "@/lib/http/rate-limit";
+import { limitByAddress } from "@/lib/http/limit-by-address";
 import type { Shop } from "@/lib/shop";
 import { admit } from "./admit";
 import { chargeAttempt } from "./charge-attempt";
@@ -45,7 +44,7 @@ export async function signIn(
 
 /** For both steps of a sign-in. Throws `too_many_requests`. */
 export async function limitSignIns(shop: Shop, address: string): Promise<void> {
-  if (!isExempt(address, shop.environment.trustedProxies)) await takeFromLimit(shop.sql, byAddress, address);
+  await limitByAddress(shop, address, byAddress);
 }
 
 /** A database that was tried in sandbox mode first must not keep the door open that everybody knows. */

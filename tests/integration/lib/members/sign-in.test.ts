@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as miniProgram } from "@/app/api/auth/mini-program/route";
 import { GET as callback } from "@/app/api/auth/wechat/callback/route";
 import { GET as start } from "@/app/api/auth/wechat/route";
+import { socketAddressHeader } from "@/lib/http/client-address";
 import { openSession } from "@/lib/members/session";
 import { signInWithOpenid } from "@/lib/members/sign-in-with-openid";
 import { createOrder } from "@/lib/orders/create-order";
@@ -250,6 +251,36 @@ describe("a mini program's token", () => {
 
     expect(answer.status).toBe(404);
   });
+});
+
+test("invented codes of one address do not use up the shop's calls to WeChat: the 301st of a minute is not asked about", async () => {
+  const from = (address: string) => {
+    const headers = { [socketAddressHeader]: address };
+    const made = new Request("http://shop.test/api/auth/mini-program", {
+      method: "POST",
+      body: '{"code":"made-up"}',
+      headers,
+    });
+    return miniProgram(made, {});
+  };
+  const stranger = "2001:db8:0:7::1";
+  const first = await Promise.all(Array.from({ length: 300 }, () => from(stranger)));
+  expect(new Set(first.map(({ status }) => status))).toEqual(new Set([422]));
+
+  const [refused, neighbour] = [await from("2001:db8:0:7:ffff::2"), await from("2001:db8:0:8::1")];
+
+  expect([refused.status, (await refused.json()).code]).toEqual([429, "too_many_requests"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(neighbour.status).toBe(422);
+  const { code, openid } = await it.sandbox.code({ buyer: "late" });
+  const back = await callback(
+    new Request(`http://shop.test/api/auth/wechat/callback?code=${code}&state=s`, {
+      headers: { [socketAddressHeader]: stranger, cookie: `zg_oauth=s.${btoa("/cart")}` },
+    }),
+    {},
+  );
+  expect(back.headers.get("location")).toBe(`${it.shop.environment.siteUrl}/cart?signIn=failed`);
+  expect(await it.sql`SELECT 1 FROM member_identities WHERE openid = ${openid}`).toHaveLength(0);
 });
 
 describe("signing in inside WeChat", () => {

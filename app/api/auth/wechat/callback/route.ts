@@ -1,6 +1,8 @@
+import { AppError } from "@/lib/http/app-error";
 import { jsonRoute } from "@/lib/http/json-route";
 import { beginSignIn } from "@/lib/members/begin-sign-in";
 import { findBuyerOfRequest, memberCookieHeader } from "@/lib/members/buyer-of-request";
+import { limitMemberSignIns } from "@/lib/members/limit-sign-ins";
 import { clearOauthCookie, readOauthCookie } from "@/lib/members/oauth-state";
 import { signInByCode } from "@/lib/members/sign-in-by-code";
 import { shop } from "@/lib/shop";
@@ -14,9 +16,10 @@ export const GET = jsonRoute(async (request) => {
   const query = new URL(request.url).searchParams;
   const { returnTo, stateFits, isSecond } = readOauthCookie(request, query.get("state"), siteUrl);
   const guest = await findBuyerOfRequest(shop(), request);
-  const signedIn = stateFits
-    ? await signInByCode(shop(), { code: query.get("code"), guestId: guest?.memberId ?? null })
-    : null;
+  const signedIn =
+    stateFits && (await mayAskWechat(request))
+      ? await signInByCode(shop(), { code: query.get("code"), guestId: guest?.memberId ?? null })
+      : null;
   if (signedIn === "code_refused" && !isSecond) return beginSignIn(shop(), { returnTo, isSecond: true });
 
   const headers = new Headers({ "cache-control": "no-store", location: new URL(returnTo, siteUrl).href });
@@ -26,6 +29,16 @@ export const GET = jsonRoute(async (request) => {
   else headers.set("location", withFailure(returnTo, siteUrl));
   return new Response(null, { status: 302, headers });
 });
+
+async function mayAskWechat(request: Request): Promise<boolean> {
+  try {
+    await limitMemberSignIns(shop(), request.headers);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "too_many_requests") return false;
+    throw error;
+  }
+}
 
 function withFailure(returnTo: string, siteUrl: string): string {
   const url = new URL(returnTo, siteUrl);
