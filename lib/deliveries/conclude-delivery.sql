@@ -59,9 +59,14 @@ CREATE OR REPLACE FUNCTION complete_after() RETURNS interval LANGUAGE sql STABLE
     FROM settings s WHERE s.key = 'completeAfterDays'), 10))
 $$;
 
+-- What went back of a receipt, by WeChat or by hand, in fen.
+CREATE OR REPLACE FUNCTION back_of_receipt(p_receipt_id bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT coalesce(sum(f.refund_fen), 0)::bigint FROM refunds f
+    WHERE f.receipt_id = p_receipt_id AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL)
+$$;
+
 CREATE OR REPLACE FUNCTION is_refunded(p_receipt receipts) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT p_receipt.total_fen <= (SELECT coalesce(sum(f.refund_fen), 0) FROM refunds f
-    WHERE f.receipt_id = p_receipt.id AND (f.status = 'succeeded' OR f.manual_paid_at IS NOT NULL))
+  SELECT p_receipt.total_fen <= back_of_receipt(p_receipt.id)
 $$;
 
 -- The report of a receipt as it is due now: 1 delivered, 0 why not, null while only some parcels have left (p_is_live)

@@ -69,6 +69,7 @@ function stateOff(action: RefundAction, refund: Facts, now: Date): Off | null {
     case "recordPayout":
       return unless(status === "manual" && refund.manualPaidAt === null);
     case "giveUp":
+      if (status === "manual") return unless(refund.manualPaidAt === null);
       return unless(status === "sending") ?? unless(isRefused(refund), "not_refused");
   }
 }

@@ -8,7 +8,7 @@ import { maskOpenid } from "@/lib/members/mask";
 import type { Shop } from "@/lib/shop";
 import { noHistory, readHistory } from "./read-history";
 import { decidedFen } from "./refundable";
-import { liveRefundStatuses } from "./state";
+import { liveRefundStatuses, outStatuses, type RefundStatus } from "./state";
 
 export type FoundRefund = NonNullable<Awaited<ReturnType<typeof findRefund>>>;
 
@@ -61,10 +61,10 @@ export async function findRefund({ db }: Shop, refundNo: string) {
       .orderBy(asc(refundPictures.position)),
     readHistory(db, [refund.id]),
   ]);
-  const live: readonly string[] = liveRefundStatuses;
-  const promisedFen = siblings
-    .filter(({ status }) => live.includes(status))
-    .reduce((sum, { refundFen }) => sum + refundFen, 0);
+  const sumOf = (statuses: readonly RefundStatus[]) =>
+    siblings
+      .filter(({ status }) => statuses.includes(status))
+      .reduce((sum, { refundFen }) => sum + refundFen, 0);
   const { id, transactionId, outTradeNo, totalFen, feeType, verdict, openid, paidAt } = receipt;
   return {
     ...rest,
@@ -80,7 +80,9 @@ export async function findRefund({ db }: Shop, refundNo: string) {
       payer: openid && maskOpenid(openid),
     },
     /** What this receipt still has for further refunds. */
-    leftFen: Math.max(0, totalFen - promisedFen),
+    leftFen: Math.max(0, totalFen - sumOf(liveRefundStatuses)),
+    /** More has gone out of this receipt, or is to be paid by a person, than was received: the portal paid back too. */
+    isTooMuch: sumOf(outStatuses) > totalFen,
     togetherFen: refund.refundFen + (await decidedFen(db, receipt.id, { without: refund.id })),
     others: siblings.filter((sibling) => sibling.id !== refund.id),
     lines,

@@ -6,6 +6,11 @@ CREATE OR REPLACE FUNCTION follow_refund(
 DECLARE
   v_whole boolean := is_refunded(p_receipt);
 BEGIN
+  IF back_of_receipt(p_receipt.id) > p_receipt.total_fen THEN -- A person paid by hand, and the portal as well.
+    PERFORM raise_alarm('shop', 'refund_contradiction', 'refund_contradiction:' || p_refund.id, p_refund.order_id, NULL,
+      jsonb_build_object('outRefundNo', p_refund.out_refund_no, 'refundFen', p_refund.refund_fen,
+        'reason', 'more went back than was received'));
+  END IF;
   IF p_receipt.verdict = 'settling' THEN
     PERFORM take_back_pieces(p_refund.id, p_order.id, v_whole);
     IF v_whole THEN

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/lib/db/connect";
-import { liveRefundStatuses } from "./state";
+import { liveRefundStatuses, outStatuses, type RefundStatus } from "./state";
 
-const live = sql.raw(liveRefundStatuses.map((status) => `'${status}'`).join(", "));
+const listed = (statuses: readonly RefundStatus[]) =>
+  sql.raw(statuses.map((status) => `'${status}'`).join(", "));
+const [live, out] = [listed(liveRefundStatuses), listed(outStatuses)];
 
 /**
  * What is left of a receipt, in fen: its amount less its live refunds, one of them left out on demand. True while the
@@ -23,5 +25,13 @@ export async function decidedFen(tx: Tx | Db, receiptId: number, { without = 0 }
   const [row] = await tx.execute<{ fen: string }>(sql`
     SELECT coalesce(sum(refund_fen), 0) AS fen FROM refunds WHERE receipt_id = ${receiptId} AND id <> ${without}
       AND source <> 'portal' AND status <> 'requested' AND status IN (${live})`);
+  return Number(row?.fen ?? 0);
+}
+
+/** What of a receipt has gone out or is being paid by a person, in fen, one refund left out: the portal's refunds too. */
+export async function outFen(tx: Tx | Db, receiptId: number, { without = 0 } = {}): Promise<number> {
+  const [row] = await tx.execute<{ fen: string }>(sql`
+    SELECT coalesce(sum(refund_fen), 0) AS fen FROM refunds WHERE receipt_id = ${receiptId} AND id <> ${without}
+      AND status IN (${out})`);
   return Number(row?.fen ?? 0);
 }

@@ -17,7 +17,7 @@ export async function sendRefund(shop: Shop, refundId: number, options = { force
   if (!turn) return;
   const { refund, receipt, request } = turn;
   if (turn.isTooOld)
-    return payByHand(shop, { refund, code: "TRADE_OVERDUE", text: "paid more than a year ago" });
+    return payByHand(shop, { refund, said: { code: "TRADE_OVERDUE", text: "paid more than a year ago" } });
 
   let accepted: AcceptedRefund;
   try {

@@ -37,7 +37,7 @@ export const refundMoves = {
   correct: { from: ["closed", "manual"], to: "succeeded" }, // WeChat paid what was believed unpaid: a person is told.
   reopen: { from: ["closed", "manual"], to: "accepted" }, // WeChat has under way what was believed refused: a person is told.
   payByHand: { from: ["sending"], to: "manual" },
-  giveUp: { from: ["sending"], to: "closed" }, // WeChat refused it and knows nothing of it; a person ends it.
+  giveUp: { from: ["sending", "manual"], to: "closed" }, // WeChat refused it and knows nothing of it; a person ends it unpaid.
 } as const satisfies Record<string, Move<RefundStatus>>;
 
 export type RefundEvent = keyof typeof refundMoves;
@@ -59,6 +59,14 @@ export const liveRefundStatuses = [
   "approved",
   "awaiting_return",
   "sending",
+  "accepted",
+  "abnormal",
+  "succeeded",
+  "manual",
+] as const satisfies readonly RefundStatus[];
+
+/** WeChat has it, or a person pays it: of what was received, only the rest can still go out. */
+export const outStatuses = [
   "accepted",
   "abnormal",
   "succeeded",

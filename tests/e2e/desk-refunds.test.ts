@@ -373,6 +373,28 @@ describe("when WeChat does not pay", () => {
     await leave();
   });
 
+  test("what the portal has paid meanwhile is not to be paid by hand: the page says so, and the refund is given up", async () => {
+    const refundNo = await sending("TRADE_OVERDUE", "by_hand", { status: "manual" });
+    await running.shop
+      .sql`INSERT INTO refunds (receipt_id, order_id, out_refund_no, source, status, requested_fen,
+        refund_fen, reason, settled_at)
+      SELECT receipt_id, order_id, 'PORTAL' || id, 'portal', 'succeeded', total_fen, total_fen, 'portal', now()
+      FROM (SELECT f.id, f.receipt_id, f.order_id, r.total_fen FROM refunds f JOIN receipts r ON r.id = f.receipt_id
+        WHERE f.out_refund_no = ${refundNo}) f`;
+    const { page, expectAccessible, leave } = await enterAs("finance", zh, pathOf(refundNo), narrow);
+    await page.getByText(zh.refund.stands.is.paidElsewhere).waitFor();
+    expect(await page.getByText(zh.refund.tellBuyer.title).count()).toBe(0);
+    await open(page, zh.refund.actions.giveUp);
+    await expectAccessible();
+
+    await page.getByLabel(zh.refund.actions.giveUpNote).fill("已在商户平台退款");
+    await page.getByRole("button", { name: zh.refund.actions.giveUp }).click();
+
+    await page.getByText(zh.refund.done.giveUp).waitFor();
+    expect((await rowOf(refundNo)).status).toBe("closed");
+    await leave();
+  });
+
   test("an abnormal one, made in the portal under a strange number, is found in its queue with the steps to take", async () => {
     const order = await tea();
     await running.shop

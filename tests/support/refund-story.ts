@@ -114,7 +114,26 @@ const refusedAndWaiting: Event[][] = [
   [{ do: "ask", fen: 1, pieces: 0 }],
   [{ do: "approve", nth: 1, part: 1 }],
 ];
+/** A person is to pay by hand what the portal has paid in silence. */
+const portalFirst: Event[][] = [
+  [{ do: "portal", fen: 2000, message: { drops: 16 } }],
+  ...[[{ do: "ask", fen: 1, pieces: 0 } as const], [{ do: "approve", nth: 0, part: 1 } as const]],
+  [{ do: "refuse", refusal: "TRADE_OVERDUE" }],
+  [{ do: "send", nth: 0 }],
+  [{ do: "pay by hand", nth: 0 }],
+];
+/** The portal pays in silence what a person has been told to pay by hand, and does. */
+const portalLater: Event[][] = [
+  [{ do: "ask", fen: 2000, pieces: 0 }],
+  [{ do: "approve", nth: 0, part: 1 }],
+  [{ do: "refuse", refusal: "TRADE_OVERDUE" }],
+  [{ do: "send", nth: 0 }],
+  [{ do: "portal", fen: 2000, message: { drops: 16 } }],
+  [{ do: "pay by hand", nth: 0 }],
+];
 export const examples: [Event[][]][] = [
+  [portalFirst],
+  [portalLater],
   [refusedAndWaiting],
   [lostAndRefused],
   endedAs("SUCCESS"),

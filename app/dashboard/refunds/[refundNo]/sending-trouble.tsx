@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { FoundRefund } from "@/lib/refunds/find-refund";
 import { ShortMoment } from "../../parts/times";
-import { remedyOf } from "./remedy-of";
+import { remedyFor } from "./remedy-of";
 
 type Props = { refund: FoundRefund["refund"]; clock: { timeZone: string; now: Date } };
 
@@ -9,14 +9,15 @@ type Props = { refund: FoundRefund["refund"]; clock: { timeZone: string; now: Da
 export function SendingTrouble({ refund, clock }: Props) {
   const t = useTranslations("desk.refund.trouble");
   const { errorCode, errorText, attempts, lastSentAt, nextTryAt } = refund;
+  const remedy = errorCode === null ? null : remedyFor({ ...refund, errorCode });
   return (
-    <div className={errorCode === null ? undefined : "rounded-md bg-warn-wash p-3"}>
-      {errorCode !== null && (
+    <div className={remedy === null ? undefined : "rounded-md bg-warn-wash p-3"}>
+      {remedy && (
         <>
           <p>
             {t("said")} <span className="zg-code">{errorCode}</span> {errorText}
           </p>
-          <p className="mt-1 max-w-[52em] font-semibold">{t(`remedies.${remedyOf(errorCode)}`)}</p>
+          <p className="mt-1 max-w-[52em] font-semibold">{t(`remedies.${remedy}`)}</p>
         </>
       )}
       <p className="mt-1 text-s">

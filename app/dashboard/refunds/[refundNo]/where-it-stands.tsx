@@ -17,6 +17,7 @@ export function WhereItStands({ found, clock }: Props) {
   const { refund } = found;
   const { status, manualPaidAt, sendAfter } = refund;
   const waited = span(Math.max(0, clock.now.getTime() - refund.createdAt.getTime()));
+  const manualWord = manualPaidAt ? "paidByHand" : found.isTooMuch ? "paidElsewhere" : "manual";
   const windowRuns = status === "approved" && sendAfter !== null && sendAfter > clock.now;
   // One at a time is sent of a payment: what WeChat refuses holds up those behind it, until a person ends it.
   const ahead = found.others.find((other) => status === "approved" && other.status === "sending");
@@ -25,7 +26,7 @@ export function WhereItStands({ found, clock }: Props) {
       <p className="max-w-[52em]">
         {status === "requested"
           ? t(refund.firstApprovedBy === null ? "requested" : "waitsForSecond", { waited })
-          : t(`is.${status === "manual" && manualPaidAt ? "paidByHand" : status}`)}
+          : t(`is.${status === "manual" ? manualWord : status}`)}
         {status === "closed" && (
           <> {t(`closedNext.${found.receipt.verdict === "settling" ? "settling" : "other"}`)}</>
         )}
@@ -41,9 +42,11 @@ export function WhereItStands({ found, clock }: Props) {
         </p>
       )}
       {status === "awaiting_return" && <ComingBack found={found} clock={clock} />}
-      {(status === "sending" || status === "manual") && <SendingTrouble refund={refund} clock={clock} />}
+      {(status === "sending" || (status === "manual" && manualWord !== "paidElsewhere")) && (
+        <SendingTrouble refund={refund} clock={clock} />
+      )}
       {status === "abnormal" && <AbnormalSteps />}
-      {status === "manual" && manualPaidAt === null && <TellBuyer found={found} />}
+      {status === "manual" && manualWord === "manual" && <TellBuyer found={found} />}
       {status === "manual" && manualPaidAt && <Payout found={found} timeZone={clock.timeZone} />}
       {(status === "accepted" || status === "abnormal") && refund.queriedAt && (
         <p className="text-s text-soft">

@@ -88,6 +88,36 @@ describe("what WeChat will never pay", () => {
     expect(await it.status(refundNo)).toBe("manual");
   });
 
+  test("what the portal has paid in silence leaves no room: nobody is told to pay it again, and a person ends it", async () => {
+    const order = await it.aPaidOrder();
+    const refundNo = await it.approved(order, 500);
+    const made = await it.sandbox.portalRefund({ outTradeNo: order.outTradeNo, refundFen: 8400 });
+    await it.sandbox.settleRefund({ outRefundNo: made.outRefundNo, status: "SUCCESS", drops: 16 });
+    await refuse(refundNo, "TRADE_OVERDUE");
+
+    await it.send(refundNo);
+
+    expect(await it.row(refundNo)).toMatchObject({ status: "sending", nextTryInMs: 86_400_000 });
+    expect(await it.alarms(refundNo)).toEqual(["refund_refused"]);
+    expect(await it.status(made.outRefundNo)).toBe("succeeded");
+    await giveUpRefund(it.shop, { refundNo, by: it.boss, note: "商户平台已退" });
+    expect([await it.status(refundNo), await it.alarms(refundNo)]).toEqual(["closed", []]);
+  });
+
+  test("until WeChat says what the portal has paid, nobody is told to pay", async () => {
+    const refundNo = await it.approved(await it.aPaidOrder());
+    for (let n = 0; n < 2; n++) await refuse(refundNo, "TRADE_OVERDUE");
+    await it.sandbox.fault({ call: "refundquery", kind: "system-error" });
+
+    await it.send(refundNo);
+    const open = await it.row(refundNo);
+    await it.advance(61_000);
+    await it.send(refundNo);
+
+    expect(open).toMatchObject({ status: "sending", errorCode: "TRADE_OVERDUE" });
+    expect(await it.status(refundNo)).toBe("manual");
+  });
+
   test("it makes way for the next of the same payment", async () => {
     const order = await it.aPaidOrder();
     const [first, second] = [await it.approved(order, 500), await it.approved(order, 300)];
@@ -142,6 +172,20 @@ describe("recorded by a person", () => {
     });
   });
 
+  test("paid by the portal as well: both are known, and a person is told", async () => {
+    const { order, refundNo } = await byHand(500);
+    const made = await it.sandbox.portalRefund({ outTradeNo: order.outTradeNo, refundFen: 8800 });
+    await it.sandbox.settleRefund({ outRefundNo: made.outRefundNo, status: "SUCCESS" });
+
+    await payout(refundNo);
+
+    expect((await order.buyer.read(order.orderNo)).body).toMatchObject({
+      status: "closed",
+      refundedFen: 9300,
+    });
+    expect(await it.alarms(refundNo)).toEqual(["refund_contradiction"]);
+  });
+
   test("what is not right is refused, and nothing is recorded", async () => {
     const { refundNo } = await byHand(500);
 
@@ -194,6 +238,23 @@ describe("given up by a person", () => {
     expect([await it.status(refundNo), await it.alarms(refundNo)]).toEqual(["closed", []]);
     expect(it.tries(refundNo)).toHaveLength(1);
     expect(await it.sandbox.refunds(order.outTradeNo)).toMatchObject([{ outRefundNo: again, executed: 1 }]);
+  });
+
+  test("one that a person was to pay ends unpaid, and no payout is recorded of it afterwards; nor the other way round", async () => {
+    const [unpaid, paid] = [await refused("TRADE_OVERDUE"), await refused("TRADE_OVERDUE")];
+
+    await giveUp(unpaid.refundNo);
+    await payout(paid.refundNo);
+
+    expect([await it.status(unpaid.refundNo), await it.alarms(unpaid.refundNo)]).toEqual(["closed", []]);
+    expect((await unpaid.order.buyer.read(unpaid.order.orderNo)).body).toMatchObject({
+      status: "paid",
+      refundedFen: 0,
+      refundableFen: 8800,
+    });
+    await expect(payout(unpaid.refundNo)).rejects.toMatchObject({ code: "refund_decided" });
+    await expect(giveUp(paid.refundNo)).rejects.toMatchObject({ code: "refund_decided" });
+    expect(await it.row(paid.refundNo)).toMatchObject({ status: "manual", manualMethod: "bank_transfer" });
   });
 
   test("a try that was executed and whose answer was lost is found instead", async () => {

@@ -69,7 +69,7 @@ describe("what can be done about a refund", () => {
   });
 
   test("the window of an approval, what WeChat has not refused, and goods that never left are said", () => {
-    const at = (status: "approved" | "sending" | "requested", of: object) =>
+    const at = (status: "approved" | "sending" | "requested" | "manual", of: object) =>
       availableActions({ ...plain, ...of, status }, { staff: owner, now, secondPersonFromFen: 0 });
 
     expect(at("approved", { sendAfter: now }).undo).toBe("window_over");
@@ -78,6 +78,7 @@ describe("what can be done about a refund", () => {
     expect(at("approved", { sendAfter: now }).tryAgain).toBeNull();
     expect(at("sending", { refusal: "again" }).giveUp).toBe("not_refused");
     expect(at("sending", { refusal: "person" }).giveUp).toBeNull();
+    expect(at("manual", { manualPaidAt: now }).giveUp).toBe("elsewhere");
     expect(at("requested", { hasShipped: false }).askReturn).toBe("nothing_left_us");
   });
 });
