@@ -442,6 +442,26 @@ test("somebody else's order is a page that is not there", async () => {
   }
 });
 
+test("an empty list of orders offers to be recognised by WeChat, and then shows what was ordered before", async () => {
+  const say = words.en;
+  const { page, leave, expectAccessible } = await visit(browser, { ...wechat, locale: "en-US" });
+  const signIn = () => page.getByRole("link", { name: say.me.signIn });
+  const orderNo = await orderInBrowser(page, running.url, say, "one-fen");
+  await page.goto(`${running.url}/me`);
+  await signIn().click();
+  await page.getByRole("heading", { name: say.me.who.wechat }).waitFor();
+  await page.context().clearCookies();
+
+  await page.goto(`${running.url}/orders?signIn=failed`);
+  await page.getByText(say.orders.emptySignIn).waitFor();
+  await page.getByRole("alert").getByText(say.me.signInFailed).waitFor();
+  await expectAccessible();
+  await signIn().click();
+
+  await page.locator(`a[href="/orders/${orderNo}"]`, { hasText: say.orders.to.pay }).waitFor();
+  await leave();
+});
+
 test("a buyer whom the browser knows no more comes to the order by WeChat, and sees no other's", async () => {
   const say = words["zh-CN"];
   const { page, leave, expectAccessible } = await visit(browser, { ...wechat, locale: "zh-CN" });

@@ -12,11 +12,12 @@ import { shop } from "@/lib/shop";
 import { NotFoundPage } from "../not-found-page";
 import { RefreshWhenStale } from "../refresh-when-stale";
 import { shopSettings } from "../shop-settings";
+import { canSignIn } from "../wechat/current-place";
 import { OrderCard } from "./order-card";
 import { OrderTabs } from "./order-tabs";
 import styles from "./orders.module.css";
 
-type Search = { before?: string | string[]; show?: string | string[] };
+type Search = { before?: string | string[]; show?: string | string[]; signIn?: string | string[] };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("shop.orders"))("title"), robots: { index: false } };
@@ -24,18 +25,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OwnOrders({ searchParams }: { searchParams: Promise<Search> }) {
   const t = await getTranslations("shop.orders");
-  const search = readSearch(await searchParams);
+  const query = await searchParams;
+  const search = readSearch(query);
   if (!search) return <NotFoundPage />;
   const { before, show } = search;
   const buyer = await findCurrentBuyer();
-  if (!buyer) return <NoOrders />;
+  const noOrders = <NoOrders isSignedIn={buyer?.openid != null} hasFailed={query.signIn === "failed"} />;
+  if (!buyer) return noOrders;
   const { memberId } = buyer;
   const [{ items, nextBefore }, counts, { timeZone }] = await Promise.all([
     listOwnOrders(shop(), { memberId, before, show: show ?? undefined }),
     countOwnOrders(shop(), memberId),
     shopSettings(),
   ]);
-  if (items.length === 0 && !show && !before) return <NoOrders />;
+  if (items.length === 0 && !show && !before) return noOrders;
 
   const now = shop().now();
   return (
@@ -74,10 +77,23 @@ export default async function OwnOrders({ searchParams }: { searchParams: Promis
   );
 }
 
-async function NoOrders() {
+/** Nothing that we know of: whoever ordered elsewhere is offered to be recognised. */
+async function NoOrders({ isSignedIn, hasFailed }: { isSignedIn: boolean; hasFailed: boolean }) {
   const t = await getTranslations("shop.orders");
+  const me = await getTranslations("me");
+  const mayBeMore = !isSignedIn && (await canSignIn());
   return (
-    <Notice title={t("emptyTitle")} text={t("emptyText")}>
+    <Notice title={t("emptyTitle")} text={t(mayBeMore ? "emptySignIn" : "emptyText")}>
+      {mayBeMore && hasFailed && (
+        <p className={styles.problem} role="alert">
+          {me("signInFailed")}
+        </p>
+      )}
+      {mayBeMore && (
+        <a className={noticeAction} href="/api/auth/wechat?returnTo=/orders">
+          {me("signIn")}
+        </a>
+      )}
       <Link className={noticeAction} href="/" prefetch={false}>
         {t("browse")}
       </Link>
