@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     environment: "node",
     passWithNoTests: false,
+    expect: { poll: { timeout: 60_000 } }, // A second is not enough beside two other kinds of tests.
     projects: [
       {
         extends: true,

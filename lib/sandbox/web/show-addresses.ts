@@ -22,13 +22,13 @@ export function showAddresses(_: Sandbox, visit: Visit): Answer {
     return html`<li class="card">
 <strong>${one.userName}</strong> <span class="number">${one.telNumber}</span>
 <p>${place} ${one.addressDetailInfo}</p>
-<button class="main" type="button" data-address="${JSON.stringify(one)}">${texts.choose[language].replace("{name}", one.userName)}</button>
+<button class="main" type="button" disabled data-address="${JSON.stringify(one)}">${texts.choose[language].replace("{name}", one.userName)}</button>
 </li>`;
   });
   const body = html`
 <h1>${texts.title[language]}</h1>
 <ul class="addresses" data-origin="${origin}">${rows}</ul>
-<div class="actions"><button class="plain" type="button" data-tell="cancel" data-wait data-origin="${origin}">${texts.cancel[language]}</button></div>`;
+<div class="actions"><button class="plain" type="button" disabled data-tell="cancel" data-wait data-origin="${origin}">${texts.cancel[language]}</button></div>`;
   return page(visit, {
     title: texts.title[language],
     body,

@@ -71,7 +71,7 @@ ${way ? wayOut(visit, way, "fail") : null}
 export function wayOut(visit: Visit, way: Way, result: "ok" | "cancel" | "fail"): Html {
   const say = (key: keyof typeof cashierTexts) => cashierTexts[key][visit.language];
   if (way.way === "jsapi") {
-    return html`<div class="actions"><button class="main" type="button" data-tell="${result}" data-origin="${way.origin}">${say("done")}</button></div>`;
+    return html`<div class="actions"><button class="main" type="button" disabled data-tell="${result}" data-origin="${way.origin}">${say("done")}</button></div>`;
   }
   if (readHttpUrl(way.back)) {
     return html`<div class="actions"><a class="main" href="${way.back}">${result === "ok" ? say("done") : say("back")}</a></div>`;

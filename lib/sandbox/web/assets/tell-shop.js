@@ -7,6 +7,8 @@ if (origin && window.parent !== window) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") say("leave");
   });
+  // Nothing looks as if it could be pressed before it is heard.
+  for (const pressed of document.querySelectorAll("[data-tell], [data-address]")) pressed.disabled = false;
   for (const choice of document.querySelectorAll("[data-address]"))
     choice.addEventListener("click", () => say("chosen", { address: JSON.parse(choice.dataset.address) }));
   if (button) {
