@@ -57,10 +57,44 @@ test.each(looks({ ...phone, viewport: { width: 360, height: 760 } }))(
       await open(page, path);
       await keepPicture(page, `shop/${name}-${look}`);
       await expectAccessible();
+      await inOtherSizes(page, name);
     }
     await leave();
   },
 );
+
+/** The same page as it is on a small phone, a tablet and a wide screen: in both languages, as each look is of one. */
+async function inOtherSizes(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? phone.viewport;
+  for (const width of [360, 768, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    const seen = await page.evaluate(lookAround);
+    expect({ name, width, ...seen }).toEqual({ name, width, overflow: 0, cut: [], small: [] });
+  }
+  await page.setViewportSize(before);
+}
+
+/** In the page: how much wider it is than the screen, what of its text is cut off, and what is too small for a finger. */
+function lookAround() {
+  const overflow = Math.max(0, document.documentElement.scrollWidth - window.innerWidth);
+  const shown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+  const word = (element: Element) =>
+    `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`;
+  const cut = [...document.querySelectorAll("body *")].filter((element) => {
+    const { overflowX } = getComputedStyle(element);
+    const hides = overflowX === "hidden" || overflowX === "clip";
+    return (
+      hides && element.clientWidth > 2 && element.scrollWidth > element.clientWidth + 1 && shown(element)
+    );
+  });
+  const pressed =
+    "button, summary, select, nav a, .weui-btn, label:has(input[type=radio], input[type=checkbox])";
+  const small = [...document.querySelectorAll(pressed)].filter((element) => {
+    const { height, width } = element.getBoundingClientRect();
+    return shown(element) && width > 2 && height < 43.5;
+  });
+  return { overflow, cut: cut.map(word), small: small.map(word) };
+}
 
 async function open(page: Page, path: string): Promise<void> {
   const answer = await page.goto(running.url + path, { waitUntil: "load" });
