@@ -181,7 +181,14 @@ function ownWords(code: string): string[] {
   const attributes = [
     ...code.matchAll(/\b(?:aria-label|alt|title|placeholder|label)="([^"]*[A-Za-z]{2,}[^"]*)"/g),
   ].map(([, text]) => text);
-  return [...han, ...between, ...attributes].map((text) => text?.trim() ?? "");
+  // A literal that begins like a sentence, in an expression, a condition or a field; what is thrown or logged is nobody's to read.
+  const prose = [
+    ...code.matchAll(
+      /(?<!(?:Error|log\.\w+)\([^;]*)["'`]([A-Z][a-z]+(?:[ ,][^"'`\n]*[a-z]|…)[^"'`\n]*)["'`]/g,
+    ),
+    ...code.matchAll(/[{?:]\s*["'`]([A-Z][a-z]{2,})["'`]\s*[}:]/g),
+  ].map(([, text]) => text);
+  return [...han, ...between, ...attributes, ...prose].map((text) => text?.trim() ?? "");
 }
 
 function withoutComments(code: string): string {
