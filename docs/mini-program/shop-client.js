@@ -24,6 +24,11 @@ export class ShopError extends Error {
   get isUnknown() {
     return this.status === 0 || this.status >= 500;
   }
+
+  /** Besides, what the shop says before it looks at the key: too many calls, or nobody it knows. An earlier try may have been it. */
+  get mayBeDone() {
+    return this.isUnknown || this.status === 429 || this.status === 401 || this.code === "sign_in_refused";
+  }
 }
 
 /** `url`: the shop's address, without a slash at its end. `waitsMs`: the pauses before a lost call is made again. */
@@ -97,7 +102,7 @@ export function createShopClient({ url, waitsMs = [500, 1500, 4000], pollMs = 10
       forgetKey(path, body);
       return answer;
     } catch (error) {
-      if (!error.isUnknown) forgetKey(path, body);
+      if (!error.mayBeDone) forgetKey(path, body);
       throw error;
     }
   }

@@ -26,6 +26,8 @@ export function aPhone(of: { sandbox: SandboxProcess; buyer: string; app: object
     thumb: "pays" as Thumb,
     /** How many of the next answers to such a call are lost, though the shop did what it was asked. */
     lost: new Map<string, number>(),
+    /** How many such calls, after those lost, are told to wait a minute before anybody looks at them. */
+    busy: new Map<string, number>(),
     /** What was sent, as `POST /api/orders`, with its key. */
     sent: [] as { call: string; key: string | undefined }[],
     sheets: [] as Sheet[],
@@ -67,6 +69,12 @@ export function aPhone(of: { sandbox: SandboxProcess; buyer: string; app: object
   async function send({ url, method, header, data, timeout, success, fail }: WxRequest) {
     const call = `${method} ${new URL(url).pathname}`;
     phone.sent.push({ call, key: header["idempotency-key"] });
+    const busy = phone.lost.get(call) ? 0 : (phone.busy.get(call) ?? 0);
+    if (busy > 0) {
+      phone.busy.set(call, busy - 1);
+      const data = { code: "too_many_requests", title: "操作太频繁" };
+      return success?.({ statusCode: 429, data, header: { "retry-after": "60" } });
+    }
     const signal = AbortSignal.timeout(timeout);
     const response = await fetch(url, { method, headers: header, body: data, signal });
     const text = await response.text();

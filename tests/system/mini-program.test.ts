@@ -90,6 +90,18 @@ describe("the client", () => {
     expect(another.orderNo).not.toBe(order.orderNo);
   });
 
+  test("the answer lost and then told to wait: pressed again it is the same order still", async () => {
+    phone.lost.set("POST /api/orders", 1);
+    phone.busy.set("POST /api/orders", 1);
+    await expect(shop.placeOrder(card)).rejects.toMatchObject({ status: 429, mayBeDone: true });
+
+    await shop.placeOrder(card);
+
+    const keys = callsOf("POST /api/orders").map(({ key }) => key);
+    expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+    expect(await ordersOf(keys)).toHaveLength(1);
+  });
+
   test("a sheet that was cancelled leaves the order to be paid, by the same payment", async () => {
     const order = await shop.placeOrder(card);
     phone.thumb = "cancels";
@@ -177,7 +189,7 @@ describe("the client", () => {
 
     await expect(shop.placeOrder(abroad)).rejects.toMatchObject({
       code: "recipient_invalid",
-      message: "收货信息有误，请按 errors 中列出的字段修改。",
+      message: "收货信息有误，请检查后再试。",
       problem: { errors: [{ path: "recipient.phone" }] },
     });
     expect(phone.wx.getStorageSync("shop.sent")).toEqual([]); // Nothing of it is kept: the next press is a new one.

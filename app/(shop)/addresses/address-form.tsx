@@ -50,7 +50,7 @@ export function AddressForm({
             {wrong > 0 ? t("mend", { count: wrong }) : state.message}
           </p>
         )}
-        <button type="submit" className="weui-btn weui-btn_primary weui-btn_block" disabled={pending}>
+        <button type="submit" className="weui-btn weui-btn_primary weui-btn_block" aria-disabled={pending}>
           {pending ? t("saving") : t("save")}
         </button>
       </div>

@@ -20,7 +20,7 @@ export function DefaultForm(props: {
           {state.message}
         </p>
       )}
-      <button type="submit" className={styles.deed} aria-label={label} disabled={pending}>
+      <button type="submit" className={styles.deed} aria-label={label} aria-disabled={pending}>
         {submit}
       </button>
     </form>

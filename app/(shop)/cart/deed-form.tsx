@@ -1,6 +1,5 @@
 "use client";
 
-import type { FormEvent } from "react";
 import { useKeptForm } from "@/app/(shop)/use-kept-form";
 import styles from "./cart.module.css";
 import { type DeedState, untouched } from "./deed-state";
@@ -15,16 +14,10 @@ type Props = {
 
 /** One button in the cart, and why it did not work. Works without JavaScript. */
 export function DeedForm({ deed, fields, words, label }: Props) {
-  const { state, pending, action, onSubmit } = useKeptForm(deed, untouched, words.unreachable);
-
-  /** While it waits it is not disabled: a disabled button loses the focus, and it may stand for the undoing next. */
-  function send(event: FormEvent<HTMLFormElement>) {
-    if (pending) event.preventDefault();
-    else onSubmit(event);
-  }
+  const { state, pending, ...submit } = useKeptForm(deed, untouched, words.unreachable);
 
   return (
-    <form action={action} onSubmit={send} className={styles.deed}>
+    <form {...submit} className={styles.deed}>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -28,7 +28,9 @@ type Props = {
 
 /** How many of a line. Each button stands for a number, not for "one more": a stale page changes nothing unseen. */
 export function QuantityForm({ sku, quantity, most, toldFen, words }: Props) {
-  const { state, pending, action, onSubmit } = useKeptForm(changeQuantity, untouched, words.unreachable);
+  const { state, pending, action, onSubmit } = useKeptForm(changeQuantity, untouched, words.unreachable, {
+    mayOverlap: true,
+  });
   const form = useRef<HTMLFormElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -51,7 +51,7 @@ export function CheckoutForm(props: {
   return (
     <form ref={form} {...submit} className={styles.form} noValidate>
       {/* Enter in a field sends the form, not the first button of a line. */}
-      <button type="submit" hidden disabled={pending || placing.length === 0} />
+      <button type="submit" hidden disabled={placing.length === 0} />
       <input type="hidden" name="from" value={props.from ?? ""} />
       <input type="hidden" name="formKey" value={props.formKey} />
       <input type="hidden" name="totalFen" value={quote.totalFen} />
@@ -108,7 +108,8 @@ export function CheckoutForm(props: {
             <button
               type="submit"
               className="weui-btn weui-btn_primary"
-              disabled={pending || placing.length === 0}
+              aria-disabled={pending}
+              disabled={placing.length === 0}
             >
               {pending ? t("submitting") : t(placing.length > 1 ? "submitBoth" : "submit")}
             </button>

@@ -4,12 +4,13 @@ import { createHash } from "node:crypto";
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
 import { findAddress } from "@/lib/addresses/find-address";
 import { becomeGuest } from "@/lib/auth/become-guest";
 import { findCurrentBuyer } from "@/lib/auth/buyer";
 import { renewMemberCookie } from "@/lib/auth/member-cookie";
 import { AppError } from "@/lib/http/app-error";
-import { toAppError } from "@/lib/http/problem";
+import { problemText, toAppError } from "@/lib/http/problem";
 import type { Buyer } from "@/lib/members/session";
 import { findOrderById } from "@/lib/orders/find-order";
 import { limitOrdersByAddress } from "@/lib/orders/limit-orders";
@@ -17,7 +18,7 @@ import { type OrderRequest, parseOrderRequest } from "@/lib/orders/order-request
 import { placeOrders } from "@/lib/orders/place-orders";
 import { shop } from "@/lib/shop";
 import { recipientFields } from "../addresses/recipient-state";
-import type { CheckoutState } from "./checkout-state";
+import { type CheckoutState, untouched } from "./checkout-state";
 import { isSettling, readCheckout, type SentCheckout } from "./read-checkout";
 import { quoteAgain, refuse } from "./refuse";
 
@@ -27,7 +28,8 @@ import { quoteAgain, refuse } from "./refuse";
  */
 export async function placeOrder(_before: CheckoutState, form: FormData): Promise<CheckoutState> {
   const buyer = await findCurrentBuyer();
-  const sent = readCheckout(form);
+  const sent = readSent(form);
+  if ("message" in sent) return { ...untouched, message: problemText(await getLocale(), sent.message) };
   if (isSettling(form)) return quoteAgain(sent, buyer);
   let orderNo: string;
   try {
@@ -38,6 +40,15 @@ export async function placeOrder(_before: CheckoutState, form: FormData): Promis
   if (buyer) await renewMemberCookie(); // The order is looked for long after the first visit.
   revalidatePath("/", "layout"); // What the cart holds stands in the frame.
   redirect(`/orders/${orderNo}`);
+}
+
+/** A form that is none of ours is refused in words as well. */
+function readSent(form: FormData): SentCheckout | { message: AppError["code"] } {
+  try {
+    return readCheckout(form);
+  } catch (error) {
+    return { message: toAppError(error).code };
+  }
 }
 
 /** The number of the order that is to be paid first. */

@@ -29,7 +29,7 @@ export function AgainForm({ orderNo, addKey, words }: Props) {
           )}
         </p>
       )}
-      <button type="submit" className="weui-btn weui-btn_block weui-btn_default" disabled={pending}>
+      <button type="submit" className="weui-btn weui-btn_block weui-btn_default" aria-disabled={pending}>
         {pending ? words.submitting : words.submit}
       </button>
     </form>

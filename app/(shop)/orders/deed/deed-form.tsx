@@ -25,7 +25,7 @@ export function DeedForm({ deed, fields, words, look = "default" }: Props) {
           {state.message}
         </p>
       )}
-      <button type="submit" className={`weui-btn weui-btn_block weui-btn_${look}`} disabled={pending}>
+      <button type="submit" className={`weui-btn weui-btn_block weui-btn_${look}`} aria-disabled={pending}>
         {pending ? words.submitting : words.submit}
       </button>
     </form>

@@ -67,7 +67,6 @@ export function BuyForm({ offer, addKey, cart }: { offer: BuyOffer; addKey: stri
                 value={addKey}
                 formNoValidate
                 aria-disabled={pending}
-                onClick={(event) => pending && event.preventDefault()}
               >
                 {pending ? words.adding : words.add}
               </button>

@@ -413,6 +413,25 @@ describe("signing in inside WeChat", () => {
     }
   });
 
+  test("when the shop itself cannot, the buyer is back on the page as well, not signed in", async () => {
+    const trip = await begin("/cart");
+    const { code } = await it.sandbox.code({ buyer: "qian" });
+    await it.sql`ALTER TABLE member_identities RENAME TO away`;
+
+    const back = await comeBack({
+      code,
+      state: trip.location?.searchParams.get("state"),
+      cookie: trip.cookie,
+    });
+    await it.sql`ALTER TABLE away RENAME TO member_identities`;
+
+    expect([back.status, back.headers.get("location")]).toEqual([
+      302,
+      `${it.shop.environment.siteUrl}/cart?signIn=failed`,
+    ]);
+    expect(back.headers.getSetCookie().some((cookie) => cookie.startsWith("zg_member="))).toBe(false);
+  });
+
   test("the state works once: its cookie is taken away", async () => {
     const trip = await begin("/cart");
     const { code } = await it.sandbox.code({ buyer: "sun" });

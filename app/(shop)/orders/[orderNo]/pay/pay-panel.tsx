@@ -49,8 +49,8 @@ export function PayPanel(
           <button
             type="button"
             className="weui-btn weui-btn_primary weui-btn_block"
-            disabled={busy}
-            onClick={() => chosen && pay(chosen)}
+            aria-disabled={busy} // Not disabled: it would lose the focus.
+            onClick={() => !busy && chosen && pay(chosen)}
           >
             {label()}
           </button>

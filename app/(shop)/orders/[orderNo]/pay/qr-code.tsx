@@ -10,14 +10,18 @@ export function QrCode(props: { codeUrl: string; text: string; sandboxUrl: strin
   const { codeUrl, sandboxUrl } = props;
   const t = useTranslations("shop.pay");
   const card = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    heading.current?.focus({ preventScroll: true }); // The button that asked for it is gone.
     card.current?.scrollIntoView({ block: "nearest" }); // It was asked for at the bottom of the screen.
   }, []);
   const { data, size } = encode(codeUrl, { ecc: "M", border: 4 });
   const dark = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])));
   return (
     <div className={styles.qr} ref={card}>
-      <h2 className={styles.heading}>{t("qrTitle")}</h2>
+      <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+        {t("qrTitle")}
+      </h2>
       <svg
         className={styles.code}
         viewBox={`0 0 ${size} ${size}`}

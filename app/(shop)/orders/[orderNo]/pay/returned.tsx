@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import styles from "./pay.module.css";
 
 /** Back from WeChat's own page, which sends the buyer here whether or not anything was paid. */
@@ -14,9 +15,14 @@ export function Returned({
   onAgain: () => void;
 }) {
   const t = useTranslations("shop.pay");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // In place of the button that was pressed, or when the page is come back to: either way it is the next question.
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <section className={styles.panel} aria-labelledby="returned">
-      <h2 id="returned" className={styles.heading}>
+      <h2 ref={heading} tabIndex={-1} id="returned" className={styles.heading}>
         {t("returnedTitle")}
       </h2>
       <p className={styles.text}>{t("returnedText")}</p>

@@ -100,7 +100,8 @@ export function AskForm(props: {
       <button
         type="submit"
         className={`weui-btn weui-btn_primary weui-btn_block ${styles.submit}`}
-        disabled={pending || uploading}
+        aria-disabled={pending}
+        disabled={uploading}
       >
         {pending ? t("submitting") : t("submit")}
       </button>

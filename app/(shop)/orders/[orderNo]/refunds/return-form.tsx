@@ -59,7 +59,7 @@ export function ReturnForm(props: { refundNo: string; carrier: string; trackingN
           {state.message}
         </p>
       )}
-      <button type="submit" className="weui-btn weui-btn_primary weui-btn_block" disabled={pending}>
+      <button type="submit" className="weui-btn weui-btn_primary weui-btn_block" aria-disabled={pending}>
         {pending ? t("submitting") : t("submit")}
       </button>
     </form>

@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/http/app-error";
 import { jsonRoute } from "@/lib/http/json-route";
+import { toAppError } from "@/lib/http/problem";
 import { beginSignIn } from "@/lib/members/begin-sign-in";
 import { findBuyerOfRequest, memberCookieHeader } from "@/lib/members/buyer-of-request";
 import { limitMemberSignIns } from "@/lib/members/limit-sign-ins";
@@ -15,11 +15,7 @@ export const GET = jsonRoute(async (request) => {
   const { siteUrl } = shop().environment;
   const query = new URL(request.url).searchParams;
   const { returnTo, stateFits, isSecond } = readOauthCookie(request, query.get("state"), siteUrl);
-  const guest = await findBuyerOfRequest(shop(), request);
-  const signedIn =
-    stateFits && (await mayAskWechat(request))
-      ? await signInByCode(shop(), { code: query.get("code"), guestId: guest?.memberId ?? null })
-      : null;
+  const signedIn = stateFits ? await signIn(request, query.get("code")) : null;
   if (signedIn === "code_refused" && !isSecond) return beginSignIn(shop(), { returnTo, isSecond: true });
 
   const headers = new Headers({ "cache-control": "no-store", location: new URL(returnTo, siteUrl).href });
@@ -30,13 +26,15 @@ export const GET = jsonRoute(async (request) => {
   return new Response(null, { status: 302, headers });
 });
 
-async function mayAskWechat(request: Request): Promise<boolean> {
+/** As `signInByCode`; null also over the limit of an address, or when something of ours failed, which is logged. */
+async function signIn(request: Request, code: string | null): ReturnType<typeof signInByCode> {
   try {
     await limitMemberSignIns(shop(), request.headers);
-    return true;
+    const guest = await findBuyerOfRequest(shop(), request);
+    return await signInByCode(shop(), { code, guestId: guest?.memberId ?? null });
   } catch (error) {
-    if (error instanceof AppError && error.code === "too_many_requests") return false;
-    throw error;
+    toAppError(error);
+    return null;
   }
 }
 
